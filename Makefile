@@ -1,0 +1,71 @@
+# make demo, make test: each does all set-up itself. `make` alone lists what there is.
+PYTHON ?= python3
+JOBS ?= 2
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt bench coverage clean
+
+BIN := .venv/bin
+READY := .venv/.ready
+TIAOWEN := $(BIN)/tiaowen
+DEMO_POLICIES := baoshan-2022 kaizhou-2017 yunyang-2023
+DEMO_CLAIMS := docs/demo/claims-kaizhou.csv
+heading = printf '\n== %s ==\n\n' '$(1)'
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
+
+setup: $(READY) ## make .venv and install everything (the other targets do it when needed)
+
+$(READY): pyproject.toml setup.py .ci/setup
+	@PYTHON="$(PYTHON)" .ci/setup
+	@touch $@
+
+demo: $(READY) ## the main job: check, test, settle, explain and compare the shipped policies
+	@$(call heading,The shipped policies)
+	@$(TIAOWEN) list
+	@$(call heading,Check: $(DEMO_POLICIES))
+	@$(TIAOWEN) check $(DEMO_POLICIES)
+	@$(call heading,Test: the examples written in them)
+	@$(TIAOWEN) test $(DEMO_POLICIES)
+	@$(call heading,Settle a file of claims under kaizhou-2017)
+	@$(TIAOWEN) settle kaizhou-2017 $(DEMO_CLAIMS)
+	@$(call heading,Explain the first of them)
+	@mkdir -p build
+	@sed -n '1,2p' $(DEMO_CLAIMS) > build/one-claim.csv
+	@$(TIAOWEN) explain kaizhou-2017 build/one-claim.csv
+	@$(call heading,Compare kaizhou-2017 with yunyang-2023 (the first 40 lines))
+	@$(TIAOWEN) diff kaizhou-2017 yunyang-2023 | sed -n '1,40p'
+
+# Everything runs even when an earlier part fails, so that one run shows all there is to mend.
+test: $(READY) ## everything that must hold: format, lint, types, tests
+	@failed=""; \
+	$(BIN)/ruff format --check --quiet . || failed+=" format"; \
+	$(BIN)/ruff check --quiet . || failed+=" lint"; \
+	$(BIN)/mypy || failed+=" types"; \
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup || failed+=" tests"; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
+
+check: $(READY) ## the quick part of it: format, lint, types, architecture, and the wheel
+	@failed=""; \
+	$(BIN)/ruff format --check . || failed+=" format"; \
+	$(BIN)/ruff check . || failed+=" lint"; \
+	$(BIN)/mypy || failed+=" types"; \
+	$(BIN)/pytest -q tests/test_architecture.py tests/test_wheel.py || failed+=" tests"; \
+	if [ -n "$$failed" ]; then echo "failed:$$failed" >&2; exit 1; fi
+
+fmt: $(READY) ## format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+bench: $(READY) ## measure
+	@$(BIN)/python bench/run.py
+
+coverage: $(READY) ## branch coverage of dsl and compiler
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup -m "not wheel" --cov --cov-branch --cov-report=term-missing
+
+clean: ## remove what was built, and .venv
+	@rm -rf .venv build dist *.egg-info .coverage .coverage.* htmlcov .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

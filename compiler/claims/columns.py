@@ -1,0 +1,100 @@
+"""Which columns a claims file may have and what their cells mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from enum import Enum
+
+from attrs import frozen
+
+from tiaowen.compiler.claims.model import ExtraNames
+from tiaowen.compiler.vocabulary import Vocabulary, name_key
+
+FIXED = ("claim", "kind", "person", "date", "categories", "care", "level", "diseases", "marks", "plan", "year")
+"""The columns that every claims file may have, whatever the policy."""
+
+LISTS = frozenset({"categories", "diseases", "marks"})
+
+MONEY = (
+    "in_scope",
+    "paid_basic",
+    "paid_critical_illness",
+    "paid_supplementary",
+    "paid_commercial",
+    "premium",
+    "premium_tier_1",
+)
+"""Amounts that the exchange format itself knows; the vocabulary adds others."""
+
+COUNTED = frozenset(
+    {
+        "age",
+        "disability-grade",
+        "household-size",
+        "residence-months",
+        "days-in-hospital",
+        "number-of-admissions",
+        "overspend-rate",
+    }
+)
+"""The facts of the vocabulary that are not amounts of money."""
+
+BOUNDS = {"age": (0, 150), "disability_grade": (1, 10)}
+"""What a person can be; a number outside is a column that slipped."""
+
+
+class Meaning(Enum):
+    """How the cells of a column are read."""
+
+    FIXED = "fixed"
+    MONEY = "money"
+    COUNT = "count"
+
+
+@frozen
+class Column:
+    """A column by the name the engines use."""
+
+    name: str
+    meaning: Meaning
+
+
+@frozen(eq=False)
+class Columns:
+    """The columns known for one run."""
+
+    _by_key: Mapping[str, Column]
+    payers: frozenset[str]
+    """The columns of what an insurer paid: none can be more than the in-scope amount."""
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, extra: ExtraNames) -> Columns:
+        """Return the columns for a vocabulary and what a policy adds."""
+        by_key: dict[str, Column] = {}
+        payers = {name for name in MONEY if name.startswith("paid_")}
+        for concept in vocabulary.of_kind("fact", "parameter", "payer"):
+            if concept.kind == "payer":
+                if concept.column is None:
+                    continue
+                payers.add(concept.column)
+            count = concept.id in COUNTED or concept.claim_column in extra.counts
+            column = Column(concept.claim_column, Meaning.COUNT if count else Meaning.MONEY)
+            names = concept.names if concept.kind != "payer" else ()
+            for name in (concept.claim_column, *names):
+                by_key[name_key(name)] = column
+        by_key.update((name_key(name), Column(name, Meaning.COUNT)) for name in extra.counts)
+        by_key.update((name_key(name), Column(name, Meaning.MONEY)) for name in (*extra.money, *MONEY))
+        by_key.update((name_key(name), Column(name, Meaning.FIXED)) for name in FIXED)
+        return cls(by_key, frozenset(payers))
+
+    def find(self, header: str) -> Column | None:
+        """Return the column a header cell names: by column, or by any name of the fact."""
+        return self._by_key.get(name_key(header))
+
+    def near(self, header: str) -> str | None:
+        """Return the column whose name differs least from a header cell, if one is near."""
+        from_key = name_key(header[:80])
+        names = {name_key(column.name): column.name for column in self._by_key.values()}
+        near = get_close_matches(from_key, names, n=1, cutoff=0.75)
+        return names[near[0]] if near else None

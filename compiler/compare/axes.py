@@ -1,0 +1,314 @@
+"""The dimensions of a comparison: the common refinement of everything that rules of two documents distinguish.
+
+An :class:`Axis` has the values of one dimension, each a class of cases that no rule tells apart: kinds of care, levels,
+plans, diseases by the lists they are on, ranges of a fact, marks. A :class:`Grid` is their product.
+
+Marks come in two forms. For single facets each mark is a dimension. For whole situations the marks are one dimension whose
+first value is the *regular* one, in which everything required holds and nothing excluded does; each other value changes
+one mark of it (and, for an exclusion that has an *unless*, that mark too).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+
+from attrs import evolve, field, frozen
+
+from tiaowen.compiler.compare.cases import Case, Range
+from tiaowen.compiler.compare.figures import Figures
+from tiaowen.compiler.rules.model import (
+    Benefit,
+    Box,
+    Compare,
+    Condition,
+    HasDisease,
+    HasMark,
+    Holds,
+    Test,
+)
+from tiaowen.dsl.tree import Operator
+
+BILL = "bill"
+"""The dimension of the costs before insurance: the money facts that benefits count from."""
+
+
+@frozen
+class CareValue:
+    """Kinds of care that no rule tells apart."""
+
+    leaves: tuple[str, ...]
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        return evolve(case, care=self.leaves[0])
+
+
+@frozen
+class LevelValue:
+    """Hospital levels that no rule tells apart."""
+
+    levels: tuple[int, ...]
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        return evolve(case, level=self.levels[0])
+
+
+@frozen
+class PlanValue:
+    """Insurance plans that no rule tells apart."""
+
+    plans: tuple[str, ...]
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        return evolve(case, plan=self.plans[0])
+
+
+@frozen
+class DiseaseValue:
+    """Diseases that are on the same lists; ``role`` is both, left, right or neither, by the lists of either document."""
+
+    role: str
+    diseases: tuple[str, ...]
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        return evolve(case, disease=self.diseases[0] if self.diseases else None)
+
+
+@frozen
+class RangeValue:
+    """A range of a fact; on the dimension :data:`BILL` of all ``columns`` that a benefit counts from."""
+
+    fact: str
+    columns: tuple[str, ...]
+    range: Range
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        for column in self.columns:
+            case = case.with_fact(column, self.range)
+        return case
+
+
+@frozen
+class MarksValue:
+    """Marks that hold and do not hold; ``regular`` where everything required holds."""
+
+    marks: tuple[tuple[str, bool], ...]
+    regular: bool = False
+    changed: tuple[tuple[str, bool], ...] = ()
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        on = frozenset(mark for mark, holds in self.marks if holds)
+        off = frozenset(mark for mark, holds in self.marks if not holds)
+        return evolve(case, marks=(case.marks | on) - off)
+
+
+@frozen
+class HoldingValue:
+    """Any other condition, holding or not."""
+
+    condition: Condition
+    holds: bool
+
+    def apply(self, case: Case) -> Case:
+        """Put the value into a case."""
+        return evolve(case, holding=case.holding | {self.condition}) if self.holds else case
+
+
+AxisValue = CareValue | LevelValue | PlanValue | DiseaseValue | RangeValue | MarksValue | HoldingValue
+
+
+@frozen
+class Axis:
+    """One dimension and its values."""
+
+    dimension: str
+    values: tuple[AxisValue, ...]
+
+
+@frozen
+class Grid:
+    """The product of axes."""
+
+    axes: tuple[Axis, ...]
+
+    def cells(self) -> Iterator[tuple[tuple[int, ...], Case]]:
+        """Yield every cell, by positions on the axes, with its case."""
+        for cell in product(*(range(len(axis.values)) for axis in self.axes)):
+            yield cell, self.case(cell)
+
+    def case(self, cell: Sequence[int]) -> Case:
+        """Return the case of a cell."""
+        case = Case()
+        for axis, position in zip(self.axes, cell, strict=True):
+            case = axis.values[position].apply(case)
+        return case
+
+
+@frozen(eq=False)
+class Asked:
+    """What rules of one document ask: the boxes and tests in which dimensions occur."""
+
+    figures: Figures
+    boxes: tuple[Box, ...]
+    tests: tuple[Test, ...]
+    care: tuple[frozenset[str], ...] = field(default=())
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """Return every condition, once."""
+        every = [*self.tests, *(test for box in self.boxes for test in box.tests)]
+        return tuple(dict.fromkeys(test.condition for test in every))
+
+
+def asked_by(figures: Figures, benefits: Iterable[Benefit]) -> Asked:
+    """Return what settling these benefits asks."""
+    boxes: list[Box] = []
+    tests: list[Test] = []
+    care: list[frozenset[str]] = []
+    for benefit in benefits:
+        boxes += [*benefit.covers, *(box for rule in benefit.rules for box in rule.boxes)]
+        boxes += [box for exclusion in benefit.excludes for box in exclusion.unless]
+        tests += [requirement.test for requirement in benefit.requires]
+        tests += [test for exclusion in benefit.excludes for test in exclusion.when]
+        care += [benefit.care] if benefit.care is not None else []
+    return Asked(figures, tuple(boxes), tuple(tests), tuple(care))
+
+
+# ── the axes, each from what both documents ask ──────────────────────────────────────────────────────────────────
+
+
+def care_axis(sides: Sequence[Asked]) -> Axis | None:
+    """Return the kinds of care that some rule tells apart."""
+    sets = [care for side in sides for care in side.care]
+    sets += [box.care for side in sides for box in side.boxes if box.care is not None]
+    groups = _alike(sorted(frozenset[str]().union(*sets)), sets)
+    return Axis("care", tuple(CareValue(group) for group in groups)) if groups else None
+
+
+def level_axis(sides: Sequence[Asked]) -> Axis | None:
+    """Return the hospital levels, if some rule asks for one."""
+    sets = [box.levels for side in sides for box in side.boxes if box.levels is not None]
+    if not sets:
+        return None
+    groups = _alike(sorted(frozenset({1, 2, 3}).union(*sets)), sets)
+    return Axis("level", tuple(LevelValue(group) for group in groups))
+
+
+def plan_axis(sides: Sequence[Asked]) -> Axis | None:
+    """Return the plans, if some rule asks for one."""
+    sets = [box.plans for side in sides for box in side.boxes if box.plans is not None]
+    groups = _alike(sorted(frozenset[str]().union(*sets)), sets)
+    return Axis("plan", tuple(PlanValue(group) for group in groups)) if groups else None
+
+
+def disease_axis(left: Asked, right: Asked) -> Axis | None:
+    """Return the diseases by the lists of both documents they are on."""
+    lists = [_disease_sets(side) for side in (left, right)]
+    if not any(lists):
+        return None
+    every = sorted(frozenset[str]().union(*lists[0], *lists[1]))
+    roles = {(True, True): "both", (True, False): "left", (False, True): "right"}
+    values = [
+        DiseaseValue(roles[any(group[0] in one for one in lists[0]), any(group[0] in one for one in lists[1])], group)
+        for group in _alike(every, [*lists[0], *lists[1]])
+    ]  # fmt: skip
+    return Axis("disease", (*values, DiseaseValue("neither", ())))
+
+
+def _disease_sets(side: Asked) -> list[frozenset[str]]:
+    return [condition.members for condition in side.conditions if isinstance(condition, HasDisease)]
+
+
+def range_axes(sides: Sequence[Asked], bill: frozenset[str]) -> list[Axis]:
+    """Return the ranges of every fact that is compared; all columns of ``bill`` share one axis, the costs before insurance."""
+    cuts: dict[str, set[int]] = {}
+    facts: dict[str, str] = {}
+    for side in sides:
+        for condition in side.conditions:
+            bound = side.figures.bound(condition) if isinstance(condition, Compare) else None
+            if isinstance(condition, Compare) and bound is not None:
+                dimension = BILL if condition.column in bill else condition.column
+                facts.setdefault(dimension, condition.fact)
+                # The range above a cut starts at this number: facts are whole numbers, money is in fen.
+                above = condition.operator in (Operator.OVER, Operator.AT_MOST)
+                cuts.setdefault(dimension, set()).add(bound + 1 if above else bound)
+    axes = []
+    for dimension in sorted(cuts, key=lambda name: (name != BILL, name)):
+        starts = [0, *sorted(cut for cut in cuts[dimension] if cut > 0)]
+        ends = [*(start - 1 for start in starts[1:]), None]
+        columns = tuple(sorted(bill)) if dimension == BILL else (dimension,)
+        axes.append(
+            Axis(
+                dimension,
+                tuple(
+                    RangeValue(facts[dimension], columns, Range(low, high))
+                    for low, high in zip(starts, ends, strict=True)
+                ),
+            )
+        )
+    return axes
+
+
+def mark_axes(sides: Sequence[Asked]) -> list[Axis]:
+    """Return one yes-or-no axis for every mark that is asked for, and for every other condition."""
+    found = dict.fromkeys(condition for side in sides for condition in side.conditions)
+    marks = sorted({condition.mark for condition in found if isinstance(condition, HasMark)})
+    axes = [Axis(mark, tuple(MarksValue(((mark, holds),)) for holds in (True, False))) for mark in marks]
+    others = sorted((condition for condition in found if isinstance(condition, Holds)), key=lambda each: each.name)
+    return axes + [
+        Axis(f"also {each.name}", tuple(HoldingValue(each, holds) for holds in (True, False))) for each in others
+    ]  # fmt: skip
+
+
+def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis | None:
+    """Return the one axis of marks for situations: the regular value first, then what changes it."""
+    regular: dict[str, bool] = {}
+    pairs: list[tuple[tuple[str, bool], tuple[str, bool]]] = []
+    for benefit in benefits:
+        for requirement in benefit.requires:
+            if isinstance(requirement.test.condition, HasMark):
+                regular.setdefault(requirement.test.condition.mark, requirement.test.holds)
+    for benefit in benefits:
+        for exclusion in benefit.excludes:
+            unless = [
+                test for box in exclusion.unless for test in box.tests if isinstance(test.condition, HasMark)
+            ]
+            for test in exclusion.when:
+                if isinstance(test.condition, HasMark):
+                    regular.setdefault(test.condition.mark, not test.holds)
+                    pairs += [((test.condition.mark, test.holds), _mark(other)) for other in unless]
+    every = {each.mark for side in sides for each in side.conditions if isinstance(each, HasMark)}
+    if not every:
+        return None
+    base = {mark: regular.get(mark, False) for mark in sorted(every)}
+    values = [MarksValue(tuple(base.items()), regular=True)]
+    for mark, holds in base.items():
+        values.append(_changed(base, ((mark, not holds),)))
+    for one, two in dict.fromkeys(sorted(pairs)):
+        if base[one[0]] != one[1] and base[two[0]] != two[1]:
+            values.append(_changed(base, (one, two)))
+    return Axis("marks", tuple(values))
+
+
+def _mark(test: Test) -> tuple[str, bool]:
+    if not isinstance(test.condition, HasMark):
+        raise TypeError(test.condition)
+    return test.condition.mark, test.holds
+
+
+def _changed(base: dict[str, bool], change: tuple[tuple[str, bool], ...]) -> MarksValue:
+    return MarksValue(tuple({**base, **dict(change)}.items()), changed=change)
+
+
+def _alike[T: (str, int)](every: Iterable[T], sets: Sequence[frozenset[T]]) -> list[tuple[T, ...]]:
+    """Group what is in the same sets, in the order of the first of each group."""
+    groups: dict[tuple[bool, ...], list[T]] = {}
+    for each in every:
+        groups.setdefault(tuple(each in one for one in sets), []).append(each)
+    return [tuple(group) for group in groups.values()]

@@ -1,0 +1,229 @@
+"""What a comparison is: two documents, the differences between them row by row, and how each was proved.
+
+A :class:`Comparison` says nothing in words of its own that a reader could not check: every row has the articles of both
+sides, every effect on money a claim that shows it. Sentences are kept in both languages, so one comparison can be shown in either.
+
+A *facet* row compares what both documents say about one matter (``ratio``); a *situation* row (``facet`` None) compares what they
+pay in all for the same visit.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from tiaowen.dsl.tree import Citation, Language, Text
+
+
+class Effect(Enum):
+    """What going from the left document to the right one does to the people of a row."""
+
+    EQ = "EQ"
+    UP = "UP"
+    DOWN = "DOWN"
+    MIX = "MIX"
+    IN = "IN"
+    OUT = "OUT"
+    UNDET = "UNDET"
+    ADMIN = "ADMIN"
+
+    @property
+    def mirrored(self) -> Effect:
+        """Return the effect of going the other way."""
+        return _MIRROR.get(self, self)
+
+
+_MIRROR = {
+    Effect.UP: Effect.DOWN,
+    Effect.DOWN: Effect.UP,
+    Effect.IN: Effect.OUT,
+    Effect.OUT: Effect.IN,
+}
+
+
+class Structure(Enum):
+    """What happened to the text, whatever it does to the money."""
+
+    SAME = "same"
+    SUBSTITUTION = "substitution"
+    INSERTION = "insertion"
+    REPEAL = "repeal"
+    SCOPE = "scope"
+    DELEGATION = "delegation"
+    ELSEWHERE = "elsewhere"
+    SITUATION = "situation"
+
+
+class Standing(Enum):
+    """How a document stands to a matter. None of these is another: silence is not abolition, and neither is zero."""
+
+    STATED = "stated"
+    NONE = "none"
+    NOT_STATED = "not-stated"
+    DELEGATED = "delegated"
+    BOUND = "bound"
+    GRANTED = "granted"
+    NOT_COVERED = "not-covered"
+    ELSEWHERE = "elsewhere"
+    NO_BENEFIT = "no-such-benefit"
+    NO_RECIPIENT = "no-such-recipient"
+    NO_FIGURE = "no-figure"
+    NOTHING = "nothing"
+
+    @property
+    def absent(self) -> bool:
+        """Tell whether the document has no rule here at all, for whatever cause."""
+        return self in _ABSENT
+
+
+_ABSENT = {Standing.NO_BENEFIT, Standing.NO_RECIPIENT, Standing.NOT_COVERED, Standing.NOTHING}
+
+
+@frozen
+class Restriction:
+    """One dimension of where a row holds: ``values`` are the ids or numbers of it, in order."""
+
+    dimension: str
+    values: tuple[str | int, ...]
+    text: Text = field(eq=False)
+
+
+@frozen
+class View:
+    """What one document says in a row.
+
+    ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people. ``cites`` stands outside equality: the same rule
+    in another article is the same rule.
+    """
+
+    standing: Standing
+    value: str
+    text: Text = field(eq=False)
+    cites: tuple[Citation, ...] = field(default=(), eq=False)
+
+
+@frozen
+class Point:
+    """One line of a table: what is left to pay, and what each document pays of it; None where that is not known. In fen."""
+
+    self_pay: int
+    left: int | None
+    right: int | None
+
+
+@frozen
+class Witness:
+    """A claim and what each document pays for it, in fen, as the engine settles it.
+
+    ``cells`` are the columns of the claim in order. ``settles`` says that both documents are in force on its date, so that
+    ``settle`` gives the same amounts; otherwise they are compared as if they were.
+    """
+
+    cells: tuple[tuple[str, str | int | tuple[str, ...]], ...]
+    left: int
+    right: int
+    settles: bool = True
+
+
+@frozen
+class Proof:
+    """How far the two payments lie apart: in fen, exact; ``max_gain`` None with ``gains`` is *without bound*."""
+
+    gains: bool = False
+    losses: bool = False
+    max_gain: Fraction | None = None
+    max_loss: Fraction | None = None
+    crossings: tuple[Fraction, ...] = ()
+    gain_from: Fraction | None = None
+    loss_from: Fraction | None = None
+
+
+@frozen
+class Change:
+    """One row of the comparison.
+
+    ``who`` are leaf categories of the common refinement of both documents, ``who_text`` the largest groups with a name that make
+    them up. ``where`` restricts the row; a dimension that is not in it does not matter.
+    """
+
+    benefit: str
+    facet: str | None
+    who: tuple[str, ...]
+    who_text: Text = field(eq=False)
+    where: tuple[Restriction, ...]
+    left: View | None
+    right: View | None
+    structure: Structure
+    effect: Effect
+    reason: Text = field(eq=False)
+    fingerprint: str
+    proof: Proof | None = None
+    witnesses: tuple[Witness, ...] = ()
+    table: tuple[Point, ...] = ()
+    benefits: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def about_money(self) -> bool:
+        """Tell whether the row is about what is paid."""
+        return self.effect is not Effect.ADMIN
+
+
+@frozen
+class Scene:
+    """A situation with everyone in it: ``where`` both documents treat each group of ``rows`` in one way."""
+
+    heading: Text
+    regular: bool
+    rows: tuple[Change, ...]
+    amounts: tuple[int, ...]
+
+
+@frozen
+class Note:
+    """Something one document does that the comparison of two would not show: ``side`` is left or right."""
+
+    side: str
+    kind: str
+    text: Text
+    cites: tuple[Citation, ...]
+    who: tuple[str, ...]
+    low: Fraction
+    high: Fraction | None
+
+
+@frozen
+class Document:
+    """What the report says of a document as a whole."""
+
+    policy: str
+    title: Text
+    number: Text | None
+    language: Language
+    fingerprint: str
+    facts: Text
+
+
+@frozen
+class Comparison:
+    """Two documents compared. ``at`` is the year of the claims, ``basis`` the figures used for it."""
+
+    left: Document
+    right: Document
+    at: int
+    basis: tuple[Text, ...]
+    only: str | None
+    facets: tuple[Change, ...]
+    scenes: tuple[Scene, ...]
+    notes: tuple[Note, ...]
+    names: tuple[tuple[str, Text], ...]
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return every row: facet by facet first, then situation by situation."""
+        return (*self.facets, *(row for scene in self.scenes for row in scene.rows))
+
+    def count(self, effect: Effect) -> int:
+        """Return how many rows have an effect."""
+        return sum(change.effect is effect for change in self.changes)

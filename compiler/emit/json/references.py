@@ -1,0 +1,140 @@
+"""What read rules refer to exists: benefits, pools, clauses, parameters and atoms.
+
+The compiler cannot produce a dangling reference; a file from elsewhere can, and no engine should have to
+expect one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from tiaowen.compiler.emit.json.problem import Problem, UnreadableRules
+from tiaowen.compiler.rules.model import (
+    Amount,
+    Benefit,
+    Box,
+    Compare,
+    OfStatistic,
+    Open,
+    Policy,
+    Test,
+)
+
+Path = tuple[str, ...]
+
+
+def check_references(policy: Policy) -> None:
+    """Raise :class:`UnreadableRules` for the first reference to something that is not there."""
+    atoms = set(policy.atoms)
+    for name, identity in policy.identities.items():
+        path = ("policy", "identities", name)
+        _known(identity.atoms, atoms, (*path, "atoms"))
+        if identity.category != name:
+            raise UnreadableRules((*path, "category"), Problem.CONTRADICTION, name)
+        if not identity.atoms:
+            raise UnreadableRules((*path, "atoms"), Problem.MISSING)
+    if policy.outside is not None:
+        _known([policy.outside], atoms, ("policy", "outside"))
+    for at, held in enumerate(policy.classes):
+        _check_boxes(held.boxes, policy, ("policy", "classes", str(at), "boxes"))
+    parameters = {parameter.id for parameter in policy.parameters}
+    _known(policy.figures, parameters, ("policy", "figures"))
+    _check_pools(policy)
+    _check_clauses(policy)
+    for at, tilt in enumerate(policy.adjustments):
+        _check_boxes(tilt.boxes, policy, ("policy", "adjustments", str(at), "boxes"))
+        _clause(tilt.clause, policy, ("policy", "adjustments", str(at), "clause"))
+    earlier: set[str] = set()
+    for at, benefit in enumerate(policy.benefits):
+        path = ("policy", "benefits", str(at))
+        if benefit.id in earlier:
+            raise UnreadableRules((*path, "id"), Problem.REPEATED_MEMBER)
+        _check_benefit(benefit, earlier, policy, path)
+        earlier.add(benefit.id)
+
+
+def _known(used: Iterable[str], known: Collection[str], path: Path) -> None:
+    for name in used:
+        if name not in known:
+            raise UnreadableRules(path, Problem.UNKNOWN_REFERENCE, name)
+
+
+def _check_pools(policy: Policy) -> None:
+    benefits = {benefit.id for benefit in policy.benefits}
+    seen: set[str] = set()
+    for at, pool in enumerate(policy.pools):
+        path = ("policy", "pools", str(at))
+        _known(pool.benefits, benefits, (*path, "benefits"))
+        if pool.facet not in {"deductible", "cap", "total-cap"}:
+            raise UnreadableRules((*path, "facet"), Problem.NOT_ONE_OF, "deductible, cap, total-cap")
+        if pool.id in seen:
+            raise UnreadableRules((*path, "id"), Problem.REPEATED_MEMBER)
+        seen.add(pool.id)
+
+
+def _check_clauses(policy: Policy) -> None:
+    for at, clause in enumerate(policy.clauses):
+        if clause.index != at:
+            raise UnreadableRules(("policy", "clauses", str(at), "index"), Problem.CONTRADICTION, str(at))
+
+
+def _clause(index: int, policy: Policy, path: Path) -> None:
+    if not 0 <= index < len(policy.clauses):
+        raise UnreadableRules(path, Problem.UNKNOWN_REFERENCE, str(index))
+
+
+def _check_benefit(benefit: Benefit, earlier: set[str], policy: Policy, path: Path) -> None:
+    benefits = {each.id for each in policy.benefits}
+    _known((other for other, _ in benefit.displaced_by), benefits, (*path, "displaced_by"))
+    _known(benefit.pools, {pool.id for pool in policy.pools}, (*path, "pools"))
+    if benefit.kind not in {"visit", "enrolment", "grant"}:
+        raise UnreadableRules((*path, "kind"), Problem.NOT_ONE_OF, "visit, enrolment, grant")
+    if benefit.base is not None:
+        _known(benefit.base.benefits, benefits, (*path, "base", "benefits"))
+        for other in benefit.base.benefits:
+            if other not in earlier:
+                raise UnreadableRules((*path, "base", "benefits"), Problem.WRONG_ORDER, other)
+    _check_boxes(benefit.covers, policy, (*path, "covers"))
+    for at, requirement in enumerate(benefit.requires):
+        _check_test(requirement.test, policy, (*path, "requires", str(at)))
+    for at, exclusion in enumerate(benefit.excludes):
+        for test in exclusion.when:
+            _check_test(test, policy, (*path, "excludes", str(at), "when"))
+        _check_boxes(exclusion.unless, policy, (*path, "excludes", str(at), "unless"))
+    for at, rule in enumerate(benefit.rules):
+        where = (*path, "rules", str(at))
+        _check_boxes(rule.boxes, policy, (*where, "boxes"))
+        _clause(rule.clause, policy, (*where, "clause"))
+        for amount in _amounts(rule.value):
+            _check_amount(amount, policy, (*where, "value"))
+
+
+def _amounts(value: object) -> Iterator[Amount]:
+    """Yield the amounts a value of a facet is made of."""
+    if isinstance(value, OfStatistic):
+        yield value
+    elif isinstance(value, Open) and value.amount is not None:
+        yield value.amount
+
+
+def _check_amount(amount: Amount, policy: Policy, path: Path) -> None:
+    if isinstance(amount, OfStatistic):
+        _known([amount.parameter], {parameter.id for parameter in policy.parameters}, path)
+
+
+def _check_boxes(boxes: tuple[Box, ...], policy: Policy, path: Path) -> None:
+    atoms = set(policy.atoms)
+    for at, box in enumerate(boxes):
+        _known(sorted(box.categories or ()), atoms, (*path, str(at), "categories"))
+        for test in box.tests:
+            _check_test(test, policy, (*path, str(at), "tests"))
+
+
+def _check_test(test: Test, policy: Policy, path: Path) -> None:
+    condition = test.condition
+    if not isinstance(condition, Compare):
+        return
+    if (condition.number is None) == (condition.amount is None):
+        raise UnreadableRules(path, Problem.CONTRADICTION, "number / amount")
+    if condition.amount is not None:
+        _check_amount(condition.amount, policy, path)

@@ -1,0 +1,219 @@
+"""The money of one case: base, deductible, ratio, rounding, caps; and the enrolment subsidy.
+
+Every rule the amount needs is found first, and one that is missing or left open ends the matter, whatever the sum: silence
+is never 0, never 100% and never unlimited. Then come whole fen. Left to others: whether the benefit is reached (``gate``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from tiaowen.compiler.rules.model import Base, FullSubsidy, Nothing, Open, Ratio
+from tiaowen.compiler.settle.amounts import Bands, half_up
+from tiaowen.compiler.settle.cases import Case, NoFact
+from tiaowen.compiler.settle.causes import (
+    CapUse,
+    Cause,
+    Computed,
+    Draw,
+    EarlierUnknown,
+    LeftOpen,
+    Limit,
+    Outcome,
+    Pending,
+    Silent,
+    Status,
+    Subsidised,
+    undetermined,
+)
+from tiaowen.compiler.settle.ledger import Ledger
+from tiaowen.compiler.settle.stage import CAP, DEDUCTIBLE, RATIO, SUBSIDY, TOTAL_CAP, ReadyRule, Stage
+
+Done = Mapping[str, Outcome]
+
+
+@frozen
+class Costs:
+    """The costs that count for a case, in fen; ``unknown`` are earlier benefits whose payment is not known."""
+
+    line: Base
+    fact: int
+    payers: int
+    earlier: int
+    unknown: tuple[str, ...]
+    base: int
+
+
+def compute(stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | Pending:
+    """Return what the benefit pays for the case."""
+    deductible = _limit(stage, DEDUCTIBLE, case, ledger)
+    ratio = _rule(stage, RATIO, case)
+    limits = [_limit(stage, facet, case, ledger) for facet in (CAP, TOTAL_CAP)]
+    for found in (deductible, ratio, *limits):
+        if isinstance(found, Pending):
+            return found
+        if isinstance(found, LeftOpen | Silent):
+            return _open(stage, found, case)
+    costs = _costs(stage, case, done)
+    if isinstance(costs, Pending | Silent):
+        return costs if isinstance(costs, Pending) else _open(stage, costs, case)
+    assert isinstance(ratio, ReadyRule) and ratio.bands is not None
+    assert deductible is None or isinstance(deductible, Limit)
+    caps = [limit for limit in limits if isinstance(limit, Limit)]
+    return _pay(stage, case, ledger, costs, deductible, ratio, ratio.bands, caps)
+
+
+def _pay(  # noqa: PLR0913 -- the whole calculation, in the order in which it is explained
+    stage: Stage,
+    case: Case,
+    ledger: Ledger,
+    costs: Costs,
+    deductible: Limit | None,
+    ratio: ReadyRule,
+    bands: Bands,
+    limits: list[Limit],
+) -> Outcome:
+    base, left = costs.base, (deductible.left if deductible else None) or 0
+    if costs.unknown and base and base >= left:
+        return _open(stage, EarlierUnknown(costs.unknown, base, costs.line.cites), case)
+    used = min(base, left)
+    rest = base - used
+    before = ledger.stands_at(ratio.pool)
+    numerator = bands.numerator(rest, before)
+    if numerator is None:
+        return _open(stage, Silent("bracket", ratio.rule.cites), case)
+    rounded = half_up(numerator, bands.denominator)
+    paid, caps = _capped(rounded, limits)
+    cause = Computed(
+        costs.line,
+        costs.fact,
+        costs.payers,
+        costs.earlier,
+        costs.unknown,
+        base,
+        deductible,
+        used,
+        rest,
+        ratio.rule,
+        before,
+        (numerator, bands.denominator),
+        rounded,
+        caps,
+    )
+    return _outcome(stage, case, ledger, paid, cause, {DEDUCTIBLE: used, RATIO: rest})
+
+
+def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
+    """Return the enrolment subsidy of the case."""
+    ready = _rule(stage, SUBSIDY, case)
+    limits = [_limit(stage, facet, case, ledger) for facet in (CAP, TOTAL_CAP)]
+    for found in (ready, *limits):
+        if isinstance(found, Pending):
+            return found
+        if isinstance(found, LeftOpen | Silent):
+            return _open(stage, found, case)
+    assert isinstance(ready, ReadyRule)
+    premium = case.fact("premium")
+    if premium is None:
+        return undetermined(stage.id, Pending(NoFact("premium"), ready.rule.cites), case)
+    subsidy = _subsidy(ready, case, premium)
+    if isinstance(subsidy, Pending):
+        return subsidy
+    asked = min(subsidy, premium)
+    paid, caps = _capped(asked, [limit for limit in limits if isinstance(limit, Limit)])
+    return _outcome(stage, case, ledger, paid, Subsidised(ready.rule, subsidy, premium, caps), {})
+
+
+def _subsidy(ready: ReadyRule, case: Case, premium: int) -> int | Pending:
+    match ready.rule.value:
+        case FullSubsidy():
+            return premium
+        case Ratio(share):
+            return half_up(premium * share.numerator, share.denominator)
+    assert ready.amount is not None
+    amount = ready.amount(case)
+    return amount if isinstance(amount, int) else Pending(amount, ready.rule.cites)
+
+
+def _outcome(
+    stage: Stage,
+    case: Case,
+    ledger: Ledger,
+    paid: int,
+    cause: Computed | Subsidised,
+    used: Mapping[str, int],
+) -> Outcome:
+    draws: list[Draw] = []
+    for counter in stage.counters:
+        draw = ledger.draw(counter, case.visit.date.month, used.get(counter.facet, paid))
+        if draw is not None:
+            draws.append(draw)
+    return Outcome(
+        stage.id,
+        Status.PAID if paid else Status.ZERO,
+        paid,
+        cause,
+        case,
+        tuple(draws),
+        unsettled=ledger.unsettled(counter.pool for counter in stage.counters),
+    )
+
+
+def _costs(stage: Stage, case: Case, done: Done) -> Costs | Pending | Silent:
+    line = stage.benefit.base
+    if line is None:
+        return Silent("base", stage.benefit.cites)
+    fact = case.fact(line.column)
+    if fact is None:
+        return Pending(NoFact(line.column), line.cites)
+    payers = sum(case.fact(column) or 0 for column in line.payer_columns)
+    earlier, unknown = 0, []
+    for benefit in line.benefits:
+        outcome = done.get(benefit)
+        if outcome is None or outcome.known:
+            earlier += outcome.fen if outcome else 0
+        else:
+            unknown.append(benefit)
+    return Costs(line, fact, payers, earlier, tuple(unknown), max(0, fact - payers - earlier))
+
+
+def _rule(stage: Stage, facet: str, case: Case) -> ReadyRule | LeftOpen | Silent | Pending:
+    found = stage.find(facet, case)
+    if found is None:
+        return Silent(facet, stage.benefit.cites)
+    if isinstance(found, ReadyRule) and isinstance(found.rule.value, Open):
+        return LeftOpen(found.rule, found.rule.value, found.rule.cites)
+    return found
+
+
+def _limit(stage: Stage, facet: str, case: Case, ledger: Ledger) -> Limit | LeftOpen | Pending | None:
+    found = stage.find(facet, case)
+    if found is None or isinstance(found, Pending):
+        return found
+    rule, value = found.rule, found.rule.value
+    if isinstance(value, Open):
+        return LeftOpen(rule, value, rule.cites)
+    if isinstance(value, Nothing):
+        return Limit(rule, 0 if facet == DEDUCTIBLE else None, 0, counted=False)
+    assert found.amount is not None
+    fen = found.amount(case)
+    if not isinstance(fen, int):
+        return Pending(fen, rule.cites)
+    before = ledger.stands_at(found.pool, case.visit.date.month if found.monthly else 0)
+    return Limit(rule, fen, before, counted=found.pool is not None)
+
+
+def _capped(amount: int, limits: list[Limit]) -> tuple[int, tuple[CapUse, ...]]:
+    uses = []
+    for limit in limits:
+        left = limit.left
+        paid = amount if left is None else min(amount, left)
+        uses.append(CapUse(limit, amount, paid))
+        amount = paid
+    return amount, tuple(uses)
+
+
+def _open(stage: Stage, cause: Cause, case: Case) -> Outcome:
+    return Outcome(stage.id, Status.UNDETERMINED, 0, cause, case)

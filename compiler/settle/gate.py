@@ -1,0 +1,149 @@
+"""Whether a benefit is reached by a case at all: period, coverage, conditions, benefits that take its place.
+
+The order is that of a clerk: is the document in force, does it say anything about these people, is the case among those the
+benefit is for, does another benefit come instead. The first *no* is the cause. Left to others: amounts (``compute``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from tiaowen.compiler.rules.model import COVERAGE, Elsewhere, Excluded, Policy
+from tiaowen.compiler.settle.cases import Answer, Case, Unknown
+from tiaowen.compiler.settle.causes import (
+    Barred,
+    Displaced,
+    NotCovered,
+    NotInForce,
+    OutsideCovers,
+    Pending,
+    SentElsewhere,
+    Unmet,
+)
+from tiaowen.compiler.settle.conditions import all_hold, in_any
+from tiaowen.compiler.settle.stage import ReadyExclusion, Stage
+
+
+def not_in_force(policy: Policy, stage: Stage, day: date) -> NotInForce | None:
+    """Return the cause if the document or the benefit is not in force on a day."""
+    if policy.start is not None and day < policy.start:
+        return NotInForce(policy.start, None, own=False, cites=policy.start_cites)
+    start, end = stage.benefit.start, stage.benefit.end
+    if (start is not None and day < start) or (end is not None and day > end):
+        return NotInForce(start, end, own=True, cites=stage.benefit.period_cites)
+    return None
+
+
+def coverage(stage: Stage, case: Case) -> NotCovered | SentElsewhere | Pending | None:
+    """Return what the document says about the case as such: nothing for it, or another document."""
+    found = stage.find(COVERAGE, case)
+    if found is None or isinstance(found, Pending):
+        return found
+    match found.rule.value:
+        case Excluded():
+            return NotCovered(found.rule, found.rule.cites)
+        case Elsewhere() as value:
+            return SentElsewhere(found.rule, value, found.by_disease, found.rule.cites)
+        case _:
+            return None
+
+
+def conditions(stage: Stage, case: Case) -> OutsideCovers | Unmet | Barred | Pending | None:
+    """Return the condition that fails; if none is known to fail, the first that is in doubt."""
+    pending: Pending | None = None
+    for answer, cause in _answers(stage, case):
+        if answer is False:
+            return cause
+        if answer is not True and pending is None:
+            pending = Pending(answer, cause.cites)
+    return pending
+
+
+def _answers(stage: Stage, case: Case) -> Iterator[tuple[Answer, OutsideCovers | Unmet | Barred]]:
+    if stage.covers:
+        yield in_any(stage.covers, case), OutsideCovers(stage.benefit.covers_cites)
+    for required in stage.requires:
+        yield required.test(case), Unmet(required.requirement, required.requirement.cites)
+    for item in stage.excludes:
+        yield passes(item, case), Barred(item.exclusion, item.exclusion.cites)
+
+
+def passes(item: ReadyExclusion, case: Case) -> Answer:
+    """Tell whether an exclusion leaves the case alone."""
+    barred = all_hold(item.when, case)
+    if barred is False or not item.unless:
+        return not barred if isinstance(barred, bool) else barred
+    spared = in_any(item.unless, case)
+    if spared is True or barred is True:
+        return spared
+    return barred
+
+
+@frozen
+class Reach:
+    """Whether a benefit applies to a visit, and if so only by sending it to another document."""
+
+    applies: bool
+    elsewhere: bool = False
+
+
+def reach(policy: Policy, stage: Stage, case: Case) -> Reach | Pending:
+    """Tell whether a benefit applies to the visit: for one identity of the person at least.
+
+    A case the document sends elsewhere for its disease is still this benefit's case; one it sends elsewhere for the person is not.
+    """
+    concerns = stage.concerns(case)
+    if concerns is False or not_in_force(policy, stage, case.visit.date):
+        return Reach(False)
+    if concerns is not True:
+        return Pending(concerns, stage.benefit.covers_cites)
+    pending: Pending | None = None
+    elsewhere = False
+    for standing in case.standings:
+        answer = _reach_as(stage, case.seen_as(standing))
+        if isinstance(answer, Pending):
+            pending = pending or answer
+        elif answer.applies and not answer.elsewhere:
+            return answer
+        else:
+            elsewhere = elsewhere or answer.applies
+    return pending or Reach(elsewhere, elsewhere)
+
+
+def _reach_as(stage: Stage, case: Case) -> Reach | Pending:
+    covered = which_kind(stage, case) or coverage(stage, case)
+    if isinstance(covered, Pending):
+        return covered
+    sent = isinstance(covered, SentElsewhere)
+    if isinstance(covered, NotCovered) or (isinstance(covered, SentElsewhere) and not covered.by_disease):
+        return Reach(False)
+    failed = conditions(stage, case)
+    return failed if isinstance(failed, Pending) else Reach(failed is None, elsewhere=sent)
+
+
+def which_kind(stage: Stage, case: Case) -> Pending | None:
+    """Return the doubt of a stated category that is wider than what the document distinguishes."""
+    standing = case.standing
+    if standing is None or case.atom is not None:
+        return None
+    return Pending(Unknown("identity", standing.stated, standing.atoms), stage.benefit.cites)
+
+
+def displaced(
+    policy: Policy, stages: Mapping[str, Stage], stage: Stage, case: Case, elsewhere: bool
+) -> Displaced | Pending | None:
+    """Return the benefit that comes instead, whatever that comes to.
+
+    What is itself sent elsewhere does not take the place of what is sent elsewhere on its own (``elsewhere``).
+    """
+    pending: Pending | None = None
+    for by, cites in stage.benefit.displaced_by:
+        answer = reach(policy, stages[by], case)
+        if isinstance(answer, Pending):
+            pending = pending or answer
+        elif answer.applies and not (elsewhere and answer.elsewhere):
+            return Displaced(by, cites)
+    return pending

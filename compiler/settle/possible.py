@@ -1,0 +1,31 @@
+"""Settling what a claim leaves open: every possible case is settled, and what all of them come to stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tiaowen.compiler.settle.cases import Care, Case, Unknown
+from tiaowen.compiler.settle.causes import Outcome, Pending, Status, Undecided, same, undetermined
+
+Settle = Callable[[Case], Outcome | Pending]
+CareOf = Callable[[str], Care]
+
+
+def settle_cases(benefit: str, settle: Settle, care_of: CareOf, case: Case) -> Outcome:
+    """Settle a case, and where it hangs on something not stated, each value of that."""
+    answer = settle(case)
+    if isinstance(answer, Outcome):
+        return answer
+    unknown = answer.doubt
+    if not isinstance(unknown, Unknown) or not unknown.values:
+        return undetermined(benefit, answer, case)
+    outcomes = []
+    for value in unknown.values:
+        care = care_of(str(value)) if unknown.kind == "care" else case.care
+        outcomes.append(settle_cases(benefit, settle, care_of, case.assuming(unknown, value, care)))
+    first = outcomes[0]
+    if all(same(first, other) for other in outcomes):
+        return first
+    inner = [item for other in outcomes if isinstance(other.cause, Undecided) for item in other.cause.unknown]
+    names = tuple(dict.fromkeys([unknown, *inner]))
+    return Outcome(benefit, Status.UNDETERMINED, 0, Undecided(names, answer.cites), case)

@@ -1,0 +1,30 @@
+"""What every node shares: the two surfaces, and places in the text."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from attrs import field, frozen
+
+
+class Language(Enum):
+    """A surface of the language."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+@frozen
+class Span:
+    """A half-open range of character offsets into the source text."""
+
+    start: int
+    end: int
+
+
+NOWHERE = Span(0, 0)
+
+
+def here() -> Span:
+    """Declare a ``span`` field that stands outside equality."""
+    return field(default=NOWHERE, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""The shipped policy documents, one file each by region, and the vocabulary they share: data, no code."""

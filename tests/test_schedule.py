@@ -1,0 +1,216 @@
+"""The algebra of schedules against plain evaluation, amount by amount."""
+
+from bisect import bisect_left
+from collections.abc import Callable
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tiaowen.compiler.schedule import (
+    Extreme,
+    Piece,
+    Schedule,
+    Stretch,
+    banded,
+    constant,
+    crossings,
+    extremes,
+    highest,
+    identity,
+    jumps,
+    linear,
+    lowest,
+    signs,
+)
+
+small = st.integers(0, 40)
+rates = st.fractions(-2, 2, max_denominator=10)
+levels = st.integers(-30, 60).map(Fraction)
+
+
+@st.composite
+def schedules(draw: st.DrawFn, positive: bool = False) -> Schedule:
+    """Any schedule with up to four breakpoints, jumps and single odd values included."""
+    points = [Fraction(0), *(Fraction(p) for p in sorted(draw(st.sets(st.integers(1, 40), max_size=3))))]
+    result = linear(draw(rates), draw(levels))
+    for point in points[1:]:
+        odd = linear(draw(rates), draw(levels))
+        result = result.switched(point, odd, inclusive=draw(st.booleans()))
+    if draw(st.booleans()):
+        at = draw(small)
+        value = constant(draw(levels))
+        result = result.switched(at, value, inclusive=False).switched(at, result, inclusive=True)
+    return result.floored() if positive else result
+
+
+def amounts(*of: Schedule) -> list[Fraction]:
+    """Every breakpoint, the neighbourhood of it, every point half-way, and a grid."""
+    points = sorted({point for schedule in of for point in schedule.points})
+    tiny = Fraction(1, 10**6)
+    between = [(low + high) / 2 for low, high in zip(points, points[1:], strict=False)]
+    near = [point + step for point in points for step in (-tiny, tiny) if point + step >= 0]
+    return sorted({*points, *between, *near, *(Fraction(n, 2) for n in range(0, 180, 3))})
+
+
+def sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)
+
+
+@given(schedules(), schedules(), st.integers(-3, 3))
+def test_arithmetic_is_that_of_the_values(one: Schedule, two: Schedule, factor: int) -> None:
+    operations: list[tuple[Schedule, Callable[[Fraction, Fraction], Fraction]]] = [
+        (one + two, lambda a, b: a + b),
+        (one - two, lambda a, b: a - b),
+        (-one, lambda a, _: -a),
+        (one.scale(factor), lambda a, _: a * factor),
+        (one.minimum(two), min),
+        (one.maximum(two), max),
+    ]
+    for result, expected in operations:
+        for amount in amounts(one, two, result):
+            assert result(amount) == expected(one(amount), two(amount))
+
+
+@given(schedules(), schedules(positive=True))
+def test_composition_is_evaluation_of_evaluation(outer: Schedule, inner: Schedule) -> None:
+    result = outer.of(inner)
+    for amount in amounts(outer, inner, result):
+        assert result(amount) == outer(inner(amount))
+
+
+@given(schedules(), schedules(), small, st.booleans())
+def test_a_switch_follows_one_then_the_other(one: Schedule, two: Schedule, at: int, inclusive: bool) -> None:
+    result = one.switched(at, two, inclusive=inclusive)
+    for amount in amounts(one, two, result):
+        first = amount < at or (amount == at and inclusive)
+        assert result(amount) == (one if first else two)(amount)
+
+
+@given(schedules(), schedules())
+def test_the_same_function_is_an_equal_object(one: Schedule, two: Schedule) -> None:
+    same = all(one(amount) == two(amount) for amount in amounts(one, two))
+    assert (one == two) == same
+    assert (one + two) - two == one
+    assert one.maximum(two) + one.minimum(two) == one + two
+
+
+@given(schedules())
+def test_no_breakpoint_is_kept_for_nothing(schedule: Schedule) -> None:
+    for index in range(1, len(schedule.points)):
+        straight = schedule.pieces[index - 1] == schedule.pieces[index]
+        assert not (straight and schedule.before(index) == schedule.values[index])
+
+
+@given(schedules(), st.none() | small.map(Fraction))
+def test_stretches_tell_the_sign_of_every_amount(schedule: Schedule, upto: Fraction | None) -> None:
+    stretches = signs(schedule, upto)
+    for one, two in zip(stretches, stretches[1:], strict=False):
+        assert one.sign != two.sign
+        assert one.high == two.low
+        assert one.high_in != two.low_in
+    assert stretches[0].low == 0
+    assert stretches[0].low_in
+    assert stretches[-1].high == upto
+    for amount in amounts(schedule):
+        if upto is None or amount <= upto:
+            (home,) = [stretch for stretch in stretches if contains(stretch, amount)]
+            assert home.sign == sign(schedule(amount))
+
+
+def contains(stretch: Stretch, amount: Fraction) -> bool:
+    above = amount > stretch.low or (stretch.low_in and amount == stretch.low)
+    below = stretch.high is None or amount < stretch.high or (stretch.high_in and amount == stretch.high)
+    return above and below
+
+
+@given(schedules(), st.none() | small.map(Fraction))
+def test_nothing_lies_outside_the_extremes(schedule: Schedule, upto: Fraction | None) -> None:
+    low, high = extremes(schedule, upto)
+    for amount in amounts(schedule):
+        if upto is None or amount <= upto:
+            assert low.value is None or schedule(amount) >= low.value
+            assert high.value is None or schedule(amount) <= high.value
+    for found in (low, high):
+        if found.attained and found.at is not None:
+            near = {found.at, found.at + Fraction(1, 10**9)}
+            assert found.value in {schedule(amount) for amount in near if upto is None or amount <= upto}
+
+
+@given(schedules())
+def test_crossings_stand_between_opposite_signs(schedule: Schedule) -> None:
+    turns = [stretch.sign for stretch in signs(schedule) if stretch.sign]
+    assert len(crossings(schedule)) == sum(a != b for a, b in zip(turns, turns[1:], strict=False))
+
+
+@given(schedules())
+def test_jumps_are_where_the_values_part(schedule: Schedule) -> None:
+    tiny = Fraction(1, 10**9)
+    found = {jump.at for jump in jumps(schedule)}
+    for point in schedule.points:
+        below = schedule(point - tiny) if point else schedule(point)
+        apart = max(abs(below - schedule(point)), abs(schedule(point + tiny) - schedule(point)))
+        assert (apart > tiny * 10) == (point in found)
+
+
+brackets = st.lists(st.tuples(st.integers(1, 20), st.integers(0, 10)), min_size=1, max_size=4)
+
+
+@given(brackets, st.booleans(), st.booleans())
+def test_brackets(steps: list[tuple[int, int]], whole: bool, ends: bool) -> None:
+    bounds: list[int] = []
+    for width, _ in steps:
+        bounds.append(width + (bounds[-1] if bounds else 0))
+    slices: list[tuple[int | None, Fraction]] = [
+        (bound, Fraction(rate, 10)) for bound, (_, rate) in zip(bounds, steps, strict=True)
+    ]
+    if not ends:
+        slices.append((None, Fraction(9, 10)))
+    schedule = banded(slices, whole=whole)
+    for amount in amounts(schedule):
+        assert schedule(amount) == paid(slices, bounds, amount, whole)
+
+
+def paid(
+    slices: list[tuple[int | None, Fraction]], bounds: list[int], amount: Fraction, whole: bool
+) -> Fraction:
+    if whole:
+        index = bisect_left(bounds, amount)
+        return amount * slices[index][1] if index < len(slices) else Fraction(0)
+    total, low = Fraction(0), Fraction(0)
+    for upto, rate in slices:
+        high = amount if upto is None else min(amount, Fraction(upto))
+        total += max(Fraction(0), high - low) * rate
+        low = max(low, high)
+    return total
+
+
+def test_the_special_and_tilted_stages_cross_the_80_percent_where_the_hand_calculation_does() -> None:
+    self_pay = identity()
+    ordinary = self_pay.scale(Fraction(8, 10)).capped(100_000)
+    special = self_pay.scale(Fraction(7, 10)).capped(100_000)
+    tilted = (self_pay - special - constant(5_000)).floored().scale(Fraction(7, 10)).capped(30_000)
+    gain = special + tilted - ordinary
+    assert crossings(gain) == (Fraction(350_000, 11),)
+    assert highest(gain) == Extreme(Fraction(30_000), Fraction(1_035_000, 7), True)
+    assert lowest(gain).value == Fraction(-5_000, 3)
+    assert lowest(gain).at == Fraction(50_000, 3)
+
+
+def test_a_gate_keeps_its_own_amount_apart() -> None:
+    gate = constant(0).switched(30_000, linear(Fraction(7, 10)), inclusive=True)
+    (jump,) = jumps(gate)
+    assert (jump.before, jump.value, jump.after) == (0, 0, 21_000)
+    assert [stretch.sign for stretch in signs(gate)] == [0, 1]
+    assert [stretch.sign for stretch in signs(gate, Fraction(30_000))] == [0]
+    assert highest(gate, Fraction(30_000)) == Extreme(Fraction(0), Fraction(0), True)
+
+
+def test_a_function_of_one_piece() -> None:
+    schedule = linear(Fraction(1, 2), 3)
+    assert schedule.pieces == (Piece(Fraction(1, 2), Fraction(3)),)
+    assert highest(schedule) == Extreme(None, None, False)
+    assert jumps(schedule) == ()
+    with pytest.raises(ValueError, match="from 0"):
+        schedule(-1)
