@@ -68,6 +68,8 @@ class Finding:
 
     id: ClassVar[str] = "TW000"
     severity: ClassVar[Severity] = Severity.ERROR
+    blocks: ClassVar[bool] = True
+    """Whether an error of this kind leaves no rules to use: an unread line may be the exclusion that matters."""
 
     place: Place | None = None
     second: Place | None = None

@@ -65,6 +65,8 @@ class Columns:
     """The columns known for one run."""
 
     _by_key: Mapping[str, Column]
+    meaning: Mapping[str, Meaning]
+    """By the name the engines use."""
     payers: frozenset[str]
     """The columns of what an insurer paid: none can be more than the in-scope amount."""
 
@@ -86,7 +88,8 @@ class Columns:
         by_key.update((name_key(name), Column(name, Meaning.COUNT)) for name in extra.counts)
         by_key.update((name_key(name), Column(name, Meaning.MONEY)) for name in (*extra.money, *MONEY))
         by_key.update((name_key(name), Column(name, Meaning.FIXED)) for name in FIXED)
-        return cls(by_key, frozenset(payers))
+        meaning = {column.name: column.meaning for column in by_key.values()}
+        return cls(by_key, meaning, frozenset(payers))
 
     def find(self, header: str) -> Column | None:
         """Return the column a header cell names: by column, or by any name of the fact."""
@@ -95,6 +98,6 @@ class Columns:
     def near(self, header: str) -> str | None:
         """Return the column whose name differs least from a header cell, if one is near."""
         from_key = name_key(header[:80])
-        names = {name_key(column.name): column.name for column in self._by_key.values()}
+        names = {name_key(name): name for name in self.meaning}
         near = get_close_matches(from_key, names, n=1, cutoff=0.75)
         return names[near[0]] if near else None

@@ -1,14 +1,15 @@
 """One cell in, one typed value or the reasons against it out.
 
-What a cell means does not depend on its record, so a cell that was read once is not read again: a file of a hundred
-thousand visits has a few hundred different ones. Reasons carry no place; whoever knows the record adds it.
+What a cell means does not depend on its record, so a cell that was read once is not read again: a file of a
+hundred thousand visits has a few hundred different ones. Reasons carry no place; whoever knows the record
+adds it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
@@ -27,6 +28,7 @@ from tiaowen.dsl.diagnostics import Finding
 ITEM_LIMIT = 500
 IDENTIFIER_LIMIT = 200
 _REMEMBERED = 1 << 16
+_MEMORABLE = 1000
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _KINDS = {
@@ -67,16 +69,16 @@ class Cells:
     """Reads cells with the names of a vocabulary and of a policy."""
 
     vocabulary: Vocabulary
-    extra: ExtraNames = ExtraNames()
+    extra: ExtraNames
     _class_keys: dict[str, str] = field(init=False)
-    _known: dict[tuple[str, object], object] = field(factory=dict, init=False)
+    _known: dict[tuple[str, type, str], object] = field(factory=dict, init=False)
 
     @_class_keys.default
     def _keys_of_classes(self) -> dict[str, str]:
         by_key = {name_key(id): id for id in self.extra.categories.values()}
         return by_key | {name_key(name): id for name, id in self.extra.categories.items()}
 
-    # ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── Names ────────────────────────────────────────────────────────────────────────────────────────────
 
     def categories(self, value: object) -> tuple[Held, ...] | Rejected:
         """Return the categories a person holds, each once for each period."""
@@ -90,24 +92,10 @@ class Cells:
         return _together(held, lambda good: tuple(dict.fromkeys(good)))
 
     def _held(self, entry: object) -> Held | Rejected:
-        start = end = None
-        if isinstance(entry, Mapping):
-            if "category" not in entry or not entry.keys() <= {"category", "from", "to"}:
-                return _no(f.WrongType(column="categories", expected="held"))
-            start, end = (
-                None if absent(entry.get(key)) else day("categories", entry[key]) for key in ("from", "to")
-            )
-            if isinstance(start, Rejected):
-                return start
-            if isinstance(end, Rejected):
-                return end
-            if start is not None and end is not None and end < start:
-                period = f.PeriodReversed(
-                    column="categories", start=start.isoformat(), end=end.isoformat()
-                )
-                return _no(period)
-            entry = entry["category"]
-        name = _name("categories", entry)
+        period = _period(entry) if isinstance(entry, Mapping) else (None, None)
+        if isinstance(period, Rejected):
+            return period
+        name = _name("categories", entry["category"] if isinstance(entry, Mapping) else entry)
         if isinstance(name, Rejected):
             return name
         id = self._class_keys.get(name_key(name))
@@ -116,7 +104,7 @@ class Cells:
             if isinstance(concept, Rejected):
                 return concept
             id = concept.id
-        return Held(id, start, end)
+        return Held(id, *period)
 
     def diseases(self, value: object) -> frozenset[str] | Rejected:
         """Return the ids of the diseases."""
@@ -151,11 +139,17 @@ class Cells:
 
     def care(self, value: object) -> str | Rejected:
         """Return the id of the kind of care."""
-        return self._remember("care", value, lambda one: self._one("care", one, "care"))
+        return self._remember("care", value, self._care)
+
+    def _care(self, value: object) -> str | Rejected:
+        return self._one("care", value, "care")
 
     def plan(self, value: object) -> str | Rejected:
         """Return the id of the insurance plan."""
-        return self._remember("plan", value, lambda one: self._one("plan", one, "plan"))
+        return self._remember("plan", value, self._plan)
+
+    def _plan(self, value: object) -> str | Rejected:
+        return self._one("plan", value, "plan")
 
     def level(self, value: object) -> int | Rejected:
         """Return the hospital level: 1, 2 or 3."""
@@ -194,11 +188,11 @@ class Cells:
 
     def _remember(self, column: str, value: object, read: Callable[[object], T]) -> T:
         """Return ``read(value)``, from memory where the same cell was read before."""
-        key: tuple[str, object] = (column, tuple(value) if isinstance(value, list) else value)
-        try:
-            known = self._known.get(key)
-        except TypeError:  # an object in a list cannot be looked up
+        text = _memory_key(value)
+        if text is None:
             return read(value)
+        key = (column, type(value), text)
+        known = self._known.get(key)
         if known is None:
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
@@ -206,7 +200,7 @@ class Cells:
         return known  # type: ignore[return-value]  # what was put in under this column
 
 
-# ── Other values ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Other values ────────────────────────────────────────────────────────────────────────────────────────
 
 
 def absent(value: object) -> bool:
@@ -231,7 +225,7 @@ def identifier(column: str, value: object) -> str | Rejected:
 def day(column: str, value: object) -> date | Rejected:
     """Return a date; a time of midnight that a table library added says nothing."""
     if isinstance(value, datetime):
-        if value.timetz().replace(tzinfo=None) != datetime.min.time():
+        if value.time() != time.min:
             return _no(f.BadDate(column=column, text=value.isoformat()))
         value = value.date()
     if isinstance(value, date):
@@ -304,6 +298,30 @@ def shown(value: str | int | Decimal) -> str:
     return str(value)
 
 
+def _period(entry: Mapping[str, object]) -> tuple[date | None, date | None] | Rejected:
+    """Return the first and the last day a category is held; None for one that is not stated."""
+    if "category" not in entry or not entry.keys() <= {"category", "from", "to"}:
+        return _no(f.WrongType(column="categories", expected="held"))
+    start, end = (None if absent(value) else day("categories", value) for value in (entry.get("from"), entry.get("to")))
+    if isinstance(start, Rejected):
+        return start
+    if isinstance(end, Rejected):
+        return end
+    if start is not None and end is not None and end < start:
+        return _no(f.PeriodReversed(column="categories", start=start.isoformat(), end=end.isoformat()))
+    return start, end
+
+
+def _memory_key(value: object) -> str | None:
+    """Return what identifies a cell, or None for one that is not worth keeping."""
+    if isinstance(value, list):
+        try:
+            value = "\x1f".join(value)
+        except TypeError:  # an entry is an object
+            return None
+    return value if isinstance(value, str) and len(value) <= _MEMORABLE else None
+
+
 def _entries(column: str, value: object) -> list[object] | Rejected:
     """Return the entries of a cell: a list, a JSON array as text, or text separated by semicolons."""
     if isinstance(value, str) and not isinstance(value, Numeral):
@@ -321,7 +339,7 @@ def _entries(column: str, value: object) -> list[object] | Rejected:
         return _no(f.WrongType(column=column, expected="names"))
     if len(value) > ITEM_LIMIT:
         return _no(f.TooManyItems(column=column, limit=ITEM_LIMIT))
-    return list(value)
+    return [entry for entry in value if not absent(entry)]
 
 
 def _name(column: str, entry: object) -> str | Rejected:

@@ -1,7 +1,8 @@
 """Bytes in, lines of text out: one at a time, whatever the file holds.
 
-Only UTF-8 is read, with or without the mark in front that spreadsheets write. Text in another encoding is named and not
-guessed: a wrong guess would change names in silence. One damaged line among sound ones is rejected alone.
+Only UTF-8 is read, with or without the mark in front that spreadsheets write. Text in another encoding is
+named and not guessed: a wrong guess would change names in silence. One damaged line among sound ones is
+rejected alone.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ _SPACE = frozenset("\t\n\r\f\v")
 class Lines(Iterator[tuple[int, str] | Finding]):
     """The numbered lines of a stream without their ends; a line that cannot be read is a finding in its place.
 
-    After a :class:`CannotRead` there is nothing more. Lines can be put back, for a reader that looked too far.
+    After a :class:`CannotRead` there is nothing more. Lines can be put back, for a reader that looked too
+    far.
     """
 
     def __init__(self, stream: BinaryIO, file: str) -> None:

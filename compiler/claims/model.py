@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
+from enum import StrEnum
 
 from attrs import field, frozen
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a claim is about."""
 
     VISIT = "visit"
@@ -34,13 +34,15 @@ class Held:
 class Visit:
     """One claim record of any kind.
 
-    ``categories``, ``care``, ``diseases``, ``marks`` and ``plan`` are concept ids (``categories`` also classes of the policy, where
-    the reader was told their names). ``money`` holds every amount the claim states, in fen, by column (``in_scope``,
-    ``paid_basic``, ``premium``); an insurer that is not in it paid nothing. ``facts`` holds the other stated numbers by column.
-    ``level``, ``plan`` and a fact that are not stated are unknown; a mark that is not stated does not hold.
+    ``categories``, ``care``, ``diseases``, ``marks`` and ``plan`` are concept ids (``categories`` also
+    classes of the policy, where the reader was told their names). ``money`` holds every amount the claim
+    states, in fen, by column (``in_scope``, ``paid_basic``, ``premium``); an insurer that is not in it paid
+    nothing. ``facts`` holds the other stated numbers by column. ``level``, ``plan`` and a fact that are not
+    stated are unknown; a mark that is not stated does not hold.
 
-    ``care`` is empty for an enrolment and a fund year. A fund year belongs to nobody, and its date is the last day of its
-    ``year`` unless the record gives one. ``line`` is where the record starts in its file, ``order`` its place among the records.
+    ``care`` is empty for an enrolment and a fund year. A fund year belongs to nobody, and its date is the
+    last day of its ``year`` unless the record gives one. ``line`` is where the record starts in its file,
+    ``order`` its place among the records.
     """
 
     claim: str
@@ -64,8 +66,9 @@ class Visit:
 class ExtraNames:
     """What a compiled policy adds to the names and columns a claim may use.
 
-    ``categories`` maps accepted names of the policy's own classes and defined categories (``一类人员``) to their ids. ``money`` and
-    ``counts`` are the claim columns of facts the policy declares itself, by what their numbers mean.
+    ``categories`` maps accepted names of the policy's own classes and defined categories (``一类人员``) to
+    their ids. ``money`` and ``counts`` are the claim columns of facts the policy declares itself, by what
+    their numbers mean.
     """
 
     categories: Mapping[str, str] = field(factory=dict)

@@ -1,7 +1,8 @@
 """Amounts of money and counts as claims write them, to exact integers, and back.
 
-An amount is a plain decimal number of yuan with at most two decimals. Everything else is turned down with the reason, so
-that nothing is guessed: ``30,000.00`` could be a slip, ``1e4`` a spreadsheet's rounding, ``3.10`` as a float is not 3.10.
+An amount is a plain decimal number of yuan with at most two decimals. Everything else is turned down with
+the reason, so that nothing is guessed: ``30,000.00`` could be a slip, ``1e4`` a spreadsheet's rounding,
+``3.10`` as a float is not 3.10.
 """
 
 from __future__ import annotations

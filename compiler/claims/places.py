@@ -24,6 +24,9 @@ class Numeral(str):
 DECODER = json.JSONDecoder(parse_float=Numeral, parse_int=Numeral, parse_constant=Numeral)
 
 
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
 class Where(Protocol):
     """The source of one record."""
 
@@ -50,7 +53,7 @@ class CsvRow:
 
     def place(self, column: str | None, text: str) -> Place:
         """Find the cell by counting separators."""
-        if column in self.names:
+        if column is not None and column in self.names:
             spans = list(cell_spans(self.raw))
             index = self.names.index(column)
             if index < len(spans):
@@ -70,10 +73,9 @@ class JsonLine:
     def place(self, column: str | None, text: str) -> Place:
         """Find the value behind the key."""
         if column is not None:
-            for key in re.finditer(r'("(?:[^"\\]|\\.){1,200}")\s*:\s*', self.raw):
-                if self.column_of(json.loads(key[1])) == column:
-                    _, end = DECODER.raw_decode(self.raw, key.end())
-                    return mark(self.file, self.line, self.raw, *_within(self.raw, (key.end(), end), text))
+            for key, start, end in _members(self.raw):
+                if self.column_of(key) == column:
+                    return mark(self.file, self.line, self.raw, *_within(self.raw, (start, end), text))
         return mark(self.file, self.line, self.raw, 0, len(self.raw))
 
 
@@ -123,9 +125,27 @@ def cell_spans(raw: str) -> Iterator[tuple[int, int]]:
         start = comma + 1
 
 
+def _members(raw: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the keys of a JSON object that is known to be sound, and where their values stand."""
+    at = _skip(raw, _skip(raw, 0) + 1)
+    while raw.startswith('"', at):
+        key, at = DECODER.raw_decode(raw, at)
+        start = _skip(raw, _skip(raw, at) + 1)
+        _, end = DECODER.raw_decode(raw, start)
+        yield key, start, end
+        at = _skip(raw, _skip(raw, end) + 1)
+
+
+def _skip(raw: str, at: int) -> int:
+    """Return where the white space after ``at`` ends."""
+    space = _SPACE.match(raw, at)
+    return space.end() if space else at
+
+
 def _within(raw: str, span: tuple[int, int], text: str) -> tuple[int, int]:
-    """Return the span of ``text`` in ``raw[span]`` if it stands there as such, else the span without outer white space."""
+    """Return the span of ``text`` in ``raw[span]`` if it stands there as such, else ``span`` stripped."""
     start, end = span
+    text = text.strip()
     found = raw.find(text, start, end) if text else -1
     if found >= 0:
         return found, found + len(text)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
+from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -27,7 +28,10 @@ from tiaowen.compiler.rules.model import (
     Holds,
     Test,
 )
+from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.tree import Operator
+
+T = TypeVar("T", str, int)
 
 BILL = "bill"
 """The dimension of the costs before insurance: the money facts that benefits count from."""
@@ -152,18 +156,28 @@ class Grid:
 
 @frozen(eq=False)
 class Asked:
-    """What rules of one document ask: the boxes and tests in which dimensions occur."""
+    """What rules of one document ask: the boxes and tests in which dimensions occur.
+
+    ``conditions`` and ``shapes`` are what these come down to, each once: every condition, and every set of levels, care and plans.
+    """
 
     figures: Figures
     boxes: tuple[Box, ...]
     tests: tuple[Test, ...]
     care: tuple[frozenset[str], ...] = field(default=())
 
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """Return every condition, once."""
+    conditions: tuple[Condition, ...] = field(init=False)
+    shapes: tuple[Box, ...] = field(init=False)
+
+    @conditions.default
+    def _every_condition(self) -> tuple[Condition, ...]:
         every = [*self.tests, *(test for box in self.boxes for test in box.tests)]
         return tuple(dict.fromkeys(test.condition for test in every))
+
+    @shapes.default
+    def _every_shape(self) -> tuple[Box, ...]:
+        """Return what boxes ask beside people and conditions, once."""
+        return tuple(dict.fromkeys(Box(None, box.levels, box.care, box.plans) for box in self.boxes))
 
 
 def asked_by(figures: Figures, benefits: Iterable[Benefit]) -> Asked:
@@ -187,7 +201,9 @@ def care_axis(sides: Sequence[Asked]) -> Axis | None:
     """Return the kinds of care that some rule tells apart."""
     sets = [care for side in sides for care in side.care]
     sets += [box.care for side in sides for box in side.boxes if box.care is not None]
-    groups = _alike(sorted(frozenset[str]().union(*sets)), sets)
+    vocabulary = load_vocabulary()
+    leaves = [frozenset(leaf for care in one for leaf in vocabulary.descend(care)) for one in sets]
+    groups = _alike(sorted(frozenset[str]().union(*leaves)), leaves)
     return Axis("care", tuple(CareValue(group) for group in groups)) if groups else None
 
 
@@ -306,7 +322,7 @@ def _changed(base: dict[str, bool], change: tuple[tuple[str, bool], ...]) -> Mar
     return MarksValue(tuple({**base, **dict(change)}.items()), changed=change)
 
 
-def _alike[T: (str, int)](every: Iterable[T], sets: Sequence[frozenset[T]]) -> list[tuple[T, ...]]:
+def _alike(every: Iterable[T], sets: Sequence[frozenset[T]]) -> list[tuple[T, ...]]:
     """Group what is in the same sets, in the order of the first of each group."""
     groups: dict[tuple[bool, ...], list[T]] = {}
     for each in every:

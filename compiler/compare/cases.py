@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from tiaowen.compiler.compare.figures import Figures
 from tiaowen.compiler.rules.model import Box, Compare, Condition, HasDisease, HasMark, Holds, Test
+from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.tree import Operator
 
 
@@ -61,6 +62,11 @@ class Case:
         return next((found for name, found in self.facts if name == column), None)
 
 
+def care_within(care: str | None) -> tuple[str, ...]:
+    """Return a kind of care and everything it is a part of."""
+    return () if care is None else load_vocabulary().ancestors(care)
+
+
 @frozen(eq=False)
 class Asker:
     """Answers the conditions of one document about a person who stated what ``given`` settles."""
@@ -102,7 +108,7 @@ class Asker:
         outside = (
             (box.categories is not None and atom not in box.categories)
             or (box.levels is not None and case.level not in box.levels)
-            or (box.care is not None and case.care not in box.care)
+            or (box.care is not None and box.care.isdisjoint(care_within(case.care)))
             or (box.plans is not None and case.plan not in box.plans)
         )
         return False if outside else self.all(box.tests)

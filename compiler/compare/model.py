@@ -94,14 +94,15 @@ class Restriction:
 class View:
     """What one document says in a row.
 
-    ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people. ``cites`` stands outside equality: the same rule
-    in another article is the same rule.
+    ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people; ``number`` is what a single figure comes to in the year
+    (a share, or fen). ``cites`` stands outside equality: the same rule in another article is the same rule.
     """
 
     standing: Standing
     value: str
     text: Text = field(eq=False)
     cites: tuple[Citation, ...] = field(default=(), eq=False)
+    number: Fraction | None = field(default=None, eq=False)
 
 
 @frozen

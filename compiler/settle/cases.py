@@ -1,8 +1,9 @@
 """A claim as the rules see it, and whether a condition holds for it: yes, no, or *that is not stated*.
 
 A claim may leave open what a rule asks: the hospital level, an age, which kind of a wide category the person is. The
-answer is then an :class:`Unknown` with the values it can take, and :func:`tiaowen.compiler.settle.possible.settle_cases`
-settles each of them. Nothing else in the engine knows about facts that are not stated.
+answer is then an :class:`Unknown` with the values it can take, and
+:func:`tiaowen.compiler.settle.possible.settle_cases` settles each of them. Nothing else in the engine knows about
+facts that are not stated.
 
 Left to others: reading claims (``compiler/claims``), which conditions a benefit has (``stage``).
 """
@@ -25,7 +26,8 @@ NO_ATOMS: Mapping[str, str] = MappingProxyType({})
 class Unknown:
     """Something a rule asks and the claim does not state.
 
-    ``kind`` is level, plan, care, identity or fact; ``name`` is the kind of care or category that is too wide, or the fact.
+    ``kind`` is level, plan, care, identity or fact; ``name`` is the kind of care or category that is too wide, or the
+    fact.
     """
 
     kind: str
@@ -114,7 +116,7 @@ class Case:
         return standing.atoms[0] if len(standing.atoms) == 1 else self.atoms.get(standing.stated)
 
     def assuming(self, unknown: Unknown, value: int | str, care: Care) -> Case:
-        """Return the case with one thing supposed; ``care`` replaces the kind of care where that is what was too wide."""
+        """Return the case with one thing supposed; ``care`` is the kind of care where that was too wide."""
         case = evolve(self, assumed=(*self.assumed, unknown))
         if unknown.kind == "care":
             return evolve(case, care=care)

@@ -7,31 +7,29 @@ asking for an explanation can change nothing. Left to others: finding the cause 
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from attrs import field, frozen
 
-from tiaowen.compiler.rules.model import Base, Elsewhere, Exclusion, Open, Parameter, Requirement, Rule
+from tiaowen.compiler.claims.result import Status
+from tiaowen.compiler.rules.model import (
+    Base,
+    Elsewhere,
+    Exclusion,
+    OfStatistic,
+    Open,
+    Parameter,
+    Requirement,
+    Rule,
+)
 from tiaowen.compiler.settle.cases import Case, NoFact, NoFigure, Standing, Unknown
 from tiaowen.dsl.tree import Citation
 
 Cites = tuple[Citation, ...]
 
 
-class Status(Enum):
-    """The five results, and ``NONE`` for a benefit that does not concern the kind of care after all."""
-
-    PAID = "paid"
-    ZERO = "zero"
-    EXCLUDED = "excluded"
-    ELSEWHERE = "elsewhere"
-    UNDETERMINED = "undetermined"
-    NONE = "none"
-
-
 @frozen
 class NotInForce:
-    """The visit lies outside the period of the document or of the benefit (``own``)."""
+    """The visit lies before ``start`` or after ``end``, whichever is given: the document's or the benefit's ``own``."""
 
     start: date | None
     end: date | None
@@ -187,7 +185,7 @@ class CapUse:
 
 @frozen
 class Computed:
-    """A payment with all its numbers, in fen; ``exact`` is the payment before rounding, as numerator and denominator."""
+    """A payment with all its numbers, in fen; ``exact`` is it before rounding, as numerator and denominator."""
 
     line: Base
     fact: int
@@ -283,6 +281,11 @@ class Outcome:
         return self.case.standing
 
     @property
+    def concerned(self) -> bool:
+        """Tell whether the benefit is for this kind of care at all: if not, there is no record."""
+        return not isinstance(self.cause, NotConcerned)
+
+    @property
     def known(self) -> bool:
         """Tell whether the benefit's payment is known: an exclusion is a payment of nothing."""
         return self.status not in (Status.UNDETERMINED, Status.ELSEWHERE)
@@ -297,7 +300,12 @@ class Outcome:
 
 def same(left: Outcome, right: Outcome) -> bool:
     """Tell whether two cases come to the same, for this claim and for the counters that later claims find."""
-    return left.status is right.status and left.fen == right.fen and left.draws == right.draws
+    return (
+        left.status is right.status
+        and left.fen == right.fen
+        and left.draws == right.draws
+        and left.concerned is right.concerned
+    )
 
 
 def undetermined(benefit: str, pending: Pending, case: Case) -> Outcome:
@@ -311,3 +319,17 @@ def undetermined(benefit: str, pending: Pending, case: Case) -> Outcome:
         case Unknown() as unknown:
             cause = Undecided((unknown,), pending.cites)
     return Outcome(benefit, Status.UNDETERMINED, 0, cause, case)
+
+
+def parameters_of(outcome: Outcome) -> tuple[str, ...]:
+    """Return the parameters whose figures went into an amount."""
+    match outcome.cause:
+        case Computed() as numbers:
+            limits = [numbers.deductible, *(cap.limit for cap in numbers.caps)]
+            rules = [limit.rule for limit in limits if limit is not None]
+        case Subsidised() as numbers:
+            rules = [numbers.rule, *(cap.limit.rule for cap in numbers.caps)]
+        case _:
+            rules = []
+    values = [rule.value for rule in rules]
+    return tuple(dict.fromkeys(value.parameter for value in values if isinstance(value, OfStatistic)))

@@ -1,7 +1,8 @@
 """The money of one case: base, deductible, ratio, rounding, caps; and the enrolment subsidy.
 
-Every rule the amount needs is found first, and one that is missing or left open ends the matter, whatever the sum: silence
-is never 0, never 100% and never unlimited. Then come whole fen. Left to others: whether the benefit is reached (``gate``).
+Every rule the amount needs is found first, and one that is missing or left open ends the matter, whatever the sum:
+silence is never 0, never 100% and never unlimited. Then come whole fen. Left to others: whether the benefit is
+reached (``gate``).
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Base, FullSubsidy, Nothing, Open, Ratio
 from tiaowen.compiler.settle.amounts import Bands, half_up
 from tiaowen.compiler.settle.cases import Case, NoFact
@@ -24,7 +26,6 @@ from tiaowen.compiler.settle.causes import (
     Outcome,
     Pending,
     Silent,
-    Status,
     Subsidised,
     undetermined,
 )
@@ -59,13 +60,14 @@ def compute(stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | P
     costs = _costs(stage, case, done)
     if isinstance(costs, Pending | Silent):
         return costs if isinstance(costs, Pending) else _open(stage, costs, case)
-    assert isinstance(ratio, ReadyRule) and ratio.bands is not None
+    assert isinstance(ratio, ReadyRule)
+    assert ratio.bands is not None
     assert deductible is None or isinstance(deductible, Limit)
     caps = [limit for limit in limits if isinstance(limit, Limit)]
     return _pay(stage, case, ledger, costs, deductible, ratio, ratio.bands, caps)
 
 
-def _pay(  # noqa: PLR0913 -- the whole calculation, in the order in which it is explained
+def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in which it is explained
     stage: Stage,
     case: Case,
     ledger: Ledger,

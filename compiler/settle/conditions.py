@@ -1,8 +1,8 @@
 """Conditions, amounts and boxes of the rules made ready to be asked of a case.
 
-Each condition becomes a function from a case to an answer (yes, no, or a doubt), each amount a function from a case to
-fen (or a doubt). Which values a fact can take that the claim does not state is decided here: one on either side of every
-bound that the document sets for it, so that settling with each of them covers all there is.
+Each condition becomes a function from a case to an answer (yes, no, or a doubt), each amount a function from a case
+to fen (or a doubt). Which values a fact can take that the claim does not state is decided here: one on either side of
+every bound that the document sets for it, so that settling with each of them covers all there is.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Preparer:
         # A plan that no clause names is possible too.
         self._no_plan = Unknown("plan", "", (*sorted({plan for box in boxes for plan in box.plans or ()}), ""))
         self._bounds: dict[str, list[AmountOf]] = {}
-        for compare in _comparisons(policy, boxes):
+        for compare in comparisons(policy):
             self._bounds.setdefault(compare.column, []).append(self._bound(compare))
 
     def box(self, box: Box) -> ReadyBox:
@@ -167,9 +167,7 @@ class Preparer:
                 return lambda case: not members.isdisjoint(case.visit.diseases)
             case Holds(_, categories):
                 return lambda case: any(
-                    held in categories
-                    for held in case.held
-                    if case.standing is None or held != case.standing.stated
+                    held in categories for held in case.held if case.standing is None or held != case.standing.stated
                 )
             case Compare():
                 return self._compare(condition)
@@ -226,16 +224,16 @@ def _possible(column: str, value: int, case: Case) -> bool:
     """Tell whether what the person's categories settle leaves the fact this value."""
     for given in case.given:
         known = given.condition
-        if isinstance(known, Compare) and known.column == column and known.number is not None:
-            if compares(value, known.operator, known.number) is not given.holds:
-                return False
+        if not isinstance(known, Compare) or known.column != column or known.number is None:
+            continue
+        if compares(value, known.operator, known.number) is not given.holds:
+            return False
     return True
 
 
 def yearly_columns(policy: Policy) -> tuple[str, ...]:
     """Return the columns that a condition counts over the year."""
-    comparisons = _comparisons(policy, _boxes(policy))
-    return tuple(sorted({item.column for item in comparisons if item.period is Period.YEAR}))
+    return tuple(sorted({item.column for item in comparisons(policy) if item.period is Period.YEAR}))
 
 
 def _boxes(policy: Policy) -> Iterable[Box]:
@@ -247,10 +245,11 @@ def _boxes(policy: Policy) -> Iterable[Box]:
             yield from exclusion.unless
 
 
-def _comparisons(policy: Policy, boxes: Iterable[Box]) -> Iterable[Compare]:
-    tests = [test for box in boxes for test in box.tests]
+def comparisons(policy: Policy) -> tuple[Compare, ...]:
+    """Return every comparison of the rules."""
+    tests = [test for box in _boxes(policy) for test in box.tests]
     for benefit in policy.benefits:
         tests += [requirement.test for requirement in benefit.requires]
         tests += [test for exclusion in benefit.excludes for test in exclusion.when]
     tests += [test for identity in policy.identities.values() for test in identity.given]
-    return (test.condition for test in tests if isinstance(test.condition, Compare))
+    return tuple(test.condition for test in tests if isinstance(test.condition, Compare))

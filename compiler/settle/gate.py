@@ -1,7 +1,8 @@
 """Whether a benefit is reached by a case at all: period, coverage, conditions, benefits that take its place.
 
-The order is that of a clerk: is the document in force, does it say anything about these people, is the case among those the
-benefit is for, does another benefit come instead. The first *no* is the cause. Left to others: amounts (``compute``).
+The order is that of a clerk: is the document in force, does it say anything about these people, is the case among
+those the benefit is for, does another benefit come instead. The first *no* is the cause. Left to others: amounts
+(``compute``).
 """
 
 from __future__ import annotations
@@ -32,8 +33,10 @@ def not_in_force(policy: Policy, stage: Stage, day: date) -> NotInForce | None:
     if policy.start is not None and day < policy.start:
         return NotInForce(policy.start, None, own=False, cites=policy.start_cites)
     start, end = stage.benefit.start, stage.benefit.end
-    if (start is not None and day < start) or (end is not None and day > end):
-        return NotInForce(start, end, own=True, cites=stage.benefit.period_cites)
+    if start is not None and day < start:
+        return NotInForce(start, None, own=True, cites=stage.benefit.period_cites)
+    if end is not None and day > end:
+        return NotInForce(None, end, own=True, cites=stage.benefit.period_cites)
     return None
 
 
@@ -93,7 +96,8 @@ class Reach:
 def reach(policy: Policy, stage: Stage, case: Case) -> Reach | Pending:
     """Tell whether a benefit applies to the visit: for one identity of the person at least.
 
-    A case the document sends elsewhere for its disease is still this benefit's case; one it sends elsewhere for the person is not.
+    A case the document sends elsewhere for its disease is still this benefit's case; one it sends elsewhere for the
+    person is not.
     """
     concerns = stage.concerns(case)
     if concerns is False or not_in_force(policy, stage, case.visit.date):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tiaowen.compiler.settle.causes import Draw, Outcome, Status
+from tiaowen.compiler.claims.result import Status
+from tiaowen.compiler.settle.causes import Draw, Outcome
 from tiaowen.compiler.settle.stage import Counter, Stage
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.settle.cases import Care, Case, Unknown
-from tiaowen.compiler.settle.causes import Outcome, Pending, Status, Undecided, same, undetermined
+from tiaowen.compiler.settle.causes import Outcome, Pending, Undecided, same, undetermined
 
 Settle = Callable[[Case], Outcome | Pending]
 CareOf = Callable[[str], Care]

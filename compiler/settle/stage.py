@@ -1,7 +1,7 @@
 """One benefit made ready: its rules by facet and atom, its conditions as functions, the counters it draws on.
 
-A stage holds no state. Left to others: asking its conditions (``gate``), its money (``compute``), the choice between the
-identities of a person (``people``).
+A stage holds no state. Left to others: asking its conditions (``gate``), its money (``compute``), the choice between
+the identities of a person (``people``).
 """
 
 from __future__ import annotations
@@ -75,12 +75,13 @@ class Counter:
 
 @frozen(eq=False)
 class Stage:
-    """A benefit made ready."""
+    """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom."""
 
     benefit: Benefit
     covers: tuple[ReadyBox, ...]
     requires: tuple[ReadyRequirement, ...]
     excludes: tuple[ReadyExclusion, ...]
+    ready: tuple[ReadyRule, ...]
     rules: Mapping[str, Mapping[str, tuple[ReadyRule, ...]]]
     counters: tuple[Counter, ...]
 
@@ -113,9 +114,10 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
     pools = {pool.facet: pool.id for pool in policy.pools if pool.id in benefit.pools}
     atoms = {*policy.atoms, *([policy.outside] if policy.outside else [])}
     rules: dict[str, dict[str, tuple[ReadyRule, ...]]] = {}
+    ready = tuple(_rule(rule, pools, benefit.id, preparer) for rule in benefit.rules)
     for facet in (COVERAGE, *(facet.value for facet in Facet)):
-        ready = [_rule(rule, pools, benefit.id, preparer) for rule in benefit.facet(facet)]
-        rules[facet] = {atom: found for atom in atoms if (found := _of_atom(ready, atom))}
+        stating = [rule for rule in ready if rule.rule.facet == facet]
+        rules[facet] = {atom: found for atom in atoms if (found := _of_atom(stating, atom))}
     return Stage(
         benefit,
         tuple(preparer.box(box) for box in benefit.covers),
@@ -128,8 +130,9 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
             )
             for item in benefit.excludes
         ),
+        ready,
         rules,
-        _counters(policy, benefit, [rule for facet in rules.values() for found in facet.values() for rule in found]),
+        _counters(policy, benefit, ready),
     )
 
 

@@ -12,8 +12,8 @@ from types import MappingProxyType
 from tiaowen.compiler.vocabulary.model import Concept, Figure, VocabularyError
 from tiaowen.compiler.vocabulary.vocabulary import Vocabulary
 
-_CONCEPT_COLUMNS = "id,kind,english,chinese,also_english,also_chinese,parts,column,note".split(",")
-_STATISTIC_COLUMNS = "statistic,region,year,value,unit,status,source,raw".split(",")
+_CONCEPT_COLUMNS = ["id", "kind", "english", "chinese", "also_english", "also_chinese", "parts", "column", "note"]
+_STATISTIC_COLUMNS = ["statistic", "region", "year", "value", "unit", "status", "source", "raw"]
 
 Figures = Mapping[tuple[str, str], Mapping[int, Figure]]
 """The published figures of a statistic and region (both concept ids), by the year they are of."""

@@ -15,9 +15,9 @@ class VocabularyError(Exception):
 class Concept:
     """A thing that policies and claims name.
 
-    ``en`` and ``zh`` are the names that are printed, ``also_en`` and ``also_zh`` further accepted ones. ``parts`` are the ids of
-    the concepts it consists of (``outpatient`` consists of ``chronic outpatient`` and others). ``column`` is the claim column of
-    a fact, parameter or payer, where the data names one.
+    ``en`` and ``zh`` are the names that are printed, ``also_en`` and ``also_zh`` further accepted ones.
+    ``parts`` are the ids of the concepts it consists of (``outpatient`` consists of ``chronic outpatient``
+    and others). ``column`` is the claim column of a fact, parameter or payer, where the data names one.
     """
 
     id: str
@@ -42,7 +42,7 @@ class Concept:
 
     @property
     def claim_column(self) -> str:
-        """Return the claim column: the declared one, else the English name (else the id) with ``_`` between the words."""
+        """Return the claim column: the declared one, else the English name with ``_``."""
         if self.column is not None:
             return self.column
         return (self.en or self.id).lower().replace("-", " ").replace(" ", "_")

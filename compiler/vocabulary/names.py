@@ -7,18 +7,10 @@ from collections.abc import Iterator
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """Full-width forms to their half-width ones, as in the policy language."""
 
-_SAME = str.maketrans(
-    {
-        **{code: chr(half) for code, half in _WIDTH.items()},
-        "\u3000": " ",
-        "\u00a0": " ",
-        "’": "'",
-        "‘": "'",
-        # Ids are written with hyphens, columns with underscores, names with either or with spaces.
-        **dict.fromkeys("-_－＿‐‑‒–—", " "),
-    }
-)
-_HALF_WIDTH = str.maketrans({**{code: chr(half) for code, half in _WIDTH.items()}, "\u3000": " "})
+_HALF_WIDTH = _WIDTH | {0x3000: 0x20}
+# Ids are written with hyphens, columns with underscores, names with either or with spaces.
+_SPACES = dict.fromkeys(map(ord, "\u00a0-_－＿‐‑‒–—"), 0x20)
+_SAME = _HALF_WIDTH | _SPACES | dict.fromkeys(map(ord, "’‘"), ord("'"))
 
 DENIALS = ("not ", "non ", "未", "非", "不")
 """What may stand before a name to say that it does not hold, as :func:`name_key` leaves it."""
@@ -35,8 +27,8 @@ def half_width(text: str) -> str:
 def name_key(name: str) -> str:
     """Return what two spellings of one name have in common.
 
-    Case, width, hyphens and runs of white space do not matter, nor does white space beside a Chinese character, which text
-    copied out of a PDF is full of.
+    Case, width, hyphens and runs of white space do not matter, nor does white space beside a Chinese
+    character, which text copied out of a PDF is full of.
     """
     words = name.translate(_SAME).lower().split()
     if len(words) < 2:

@@ -77,13 +77,11 @@ class Vocabulary:
         return _closure(id, self._wholes)
 
     def descend(self, id: str) -> tuple[str, ...]:
-        """Return the leaves ``id`` consists of, in the order of the vocabulary; a concept without parts is its own leaf."""
+        """Return the leaves ``id`` consists of, in the order of the vocabulary."""
         parts = {concept.id: concept.parts for concept in self._below(id)}
         return tuple(part for part, below in parts.items() if not below) or (id,)
 
-    def suggest(
-        self, name: str, kinds: Collection[str] | None = None, limit: int = 3
-    ) -> tuple[Concept, ...]:
+    def suggest(self, name: str, kinds: Collection[str] | None = None, limit: int = 3) -> tuple[Concept, ...]:
         """Return the concepts whose names look most like ``name``, the likeliest first."""
         key = name_key(name[: 2 * COMPARED])[:COMPARED]
         rest = denied(key)
@@ -121,8 +119,8 @@ class Vocabulary:
     def with_local(self, concepts: Iterable[Concept]) -> Vocabulary:
         """Return a vocabulary that knows ``concepts`` too.
 
-        A document's own words go first: a local concept replaces the shared one of the same id, and takes a name it shares with
-        another concept. :meth:`clashes` tells beforehand.
+        A document's own words go first: a local concept replaces the shared one of the same id, and takes a
+        name it shares with another concept. :meth:`clashes` tells beforehand.
         """
         local = {concept.id: concept for concept in concepts}
         by_id = {**self._by_id, **local}
@@ -156,8 +154,8 @@ def _wholes(concepts: tuple[Concept, ...], by_id: Mapping[str, Concept]) -> Mapp
                 raise VocabularyError(f"{concept.id!r} has the part {part!r}, which is not declared")
             wholes.setdefault(part, []).append(concept.id)
     found = {part: tuple(above) for part, above in wholes.items()}
-    for part in found:
-        if any(part in _closure(above, found) for above in found[part]):
+    for part, above in found.items():
+        if any(part in _closure(whole, found) for whole in above):
             raise VocabularyError(f"{part!r} is a part of itself")
     return found
 

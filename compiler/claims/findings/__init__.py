@@ -1,46 +1,51 @@
-"""The findings about claims: of a file and its lines (``files``), and of one record (``records``)."""
+"""The findings about claims: of a file, of the shape of a line, of the names and of the values of a record."""
 
 from tiaowen.compiler.claims.findings.files import (
-    BadBytes,
-    BrokenJson,
     BrokenParquet,
-    BrokenQuotes,
     CannotRead,
-    CellCount,
     EmptyInput,
     FloatColumn,
-    LineTooLong,
     MissingColumns,
     NoCategories,
-    NotAnObject,
     NotText,
     NotUtf8,
     ParquetNeedsLibrary,
     RepeatedColumn,
-    TooDeep,
-    TooManyItems,
     Trouble,
     UnknownColumn,
     Unreadable,
+    Unwritable,
+)
+from tiaowen.compiler.claims.findings.lines import (
+    BadBytes,
+    BrokenJson,
+    BrokenQuotes,
+    CellCount,
+    LineTooLong,
+    NotAnObject,
+    TooDeep,
+    TooManyItems,
 )
 from tiaowen.compiler.claims.findings.records import (
-    BadAmount,
-    BadCount,
-    BadDate,
     BadIdentifier,
     BadLevel,
-    BadYear,
     ContradictoryMarks,
     DuplicateClaim,
-    ImpossibleDate,
     MissingField,
-    OutOfRange,
-    PaidAboveScope,
-    PeriodReversed,
     UnknownName,
     UnknownRecordKind,
     WrongKind,
     WrongType,
+)
+from tiaowen.compiler.claims.findings.values import (
+    BadAmount,
+    BadCount,
+    BadDate,
+    BadYear,
+    ImpossibleDate,
+    OutOfRange,
+    PaidAboveScope,
+    PeriodReversed,
 )
 
 __all__ = [
@@ -80,6 +85,7 @@ __all__ = [
     "UnknownName",
     "UnknownRecordKind",
     "Unreadable",
+    "Unwritable",
     "WrongKind",
     "WrongType",
 ]

@@ -1,4 +1,4 @@
-"""What can be wrong with a claims file as a whole, and with the shape of one line. One frozen class per mistake."""
+"""What can be wrong with a claims file as a whole. One frozen class per mistake."""
 
 from __future__ import annotations
 
@@ -25,13 +25,32 @@ class Trouble(Enum):
     FORBIDDEN = "forbidden"
     OTHER = "other"
 
+    @classmethod
+    def of(cls, error: Exception) -> Trouble:
+        """Return what an exception of the operating system says."""
+        match error:
+            case FileNotFoundError() | NotADirectoryError():
+                return cls.MISSING
+            case IsADirectoryError():
+                return cls.FOLDER
+            case PermissionError():
+                return cls.FORBIDDEN
+            case _:
+                return cls.OTHER
+
 
 _TROUBLES = {
-    Trouble.MISSING: ("there is no such file", "没有这个文件"),
+    Trouble.MISSING: ("there is no such file or folder", "没有这个文件或文件夹"),
     Trouble.FOLDER: ("it is a folder", "这是一个文件夹"),
     Trouble.FORBIDDEN: ("permission is denied", "没有读取权限"),
     Trouble.OTHER: ("the system reports an error", "系统报告错误"),
 }
+
+
+def _why(trouble: Trouble, detail: str, language: Language) -> str:
+    """Return the reason; the system's own words only where there are no better ones."""
+    why = either(language, *_TROUBLES[trouble])
+    return f"{why}: {detail}" if trouble is Trouble.OTHER and detail else why
 
 
 @frozen(kw_only=True)
@@ -46,8 +65,24 @@ class Unreadable(CannotRead):
 
     def message(self, language: Language) -> str:
         """Say which file and why."""
-        why = either(language, *_TROUBLES[self.trouble]) + (f" ({self.detail})" if self.detail else "")
+        why = _why(self.trouble, self.detail, language)
         return either(language, f"{self.file} cannot be read: {why}", f"无法读取{self.file}：{why}")
+
+
+@frozen(kw_only=True)
+class Unwritable(Finding):
+    """The results cannot be put where they were to go."""
+
+    id: ClassVar[str] = "TWC37"
+
+    file: str
+    trouble: Trouble
+    detail: str = ""
+
+    def message(self, language: Language) -> str:
+        """Say which file and why."""
+        why = _why(self.trouble, self.detail, language)
+        return either(language, f"{self.file} cannot be written: {why}", f"无法写入{self.file}：{why}")
 
 
 @frozen(kw_only=True)
@@ -61,9 +96,7 @@ class EmptyInput(CannotRead):
     def message(self, language: Language) -> str:
         """Say that nothing was found."""
         if self.header_only:
-            return either(
-                language, "the file has a header line and no record", "文件只有标题行，没有任何记录"
-            )
+            return either(language, "the file has a header line and no record", "文件只有标题行，没有任何记录")
         return either(language, "the file is empty", "文件是空的")
 
     def advice(self, language: Language) -> str | None:
@@ -96,7 +129,7 @@ class NotUtf8(CannotRead):
         command = f"iconv -f {self.encoding} -t UTF-8 claims.csv > claims-utf8.csv"
         return either(
             language,
-            f"convert it ({command}), or save it again as “CSV UTF-8”",
+            f'convert it ({command}), or save it again as "CSV UTF-8"',
             f"请转换编码（{command}），或另存为“CSV UTF-8”格式",
         )
 
@@ -212,10 +245,7 @@ class UnknownColumn(Finding):
         """Name the column."""
         name = quoted(self.column, language)
         more = either(language, "; further ones are not listed", "；其余的不再列出") if self.last else ""
-        return (
-            either(language, f"the column {name} is not known and is not used", f"{name}列未知，不会使用")
-            + more
-        )
+        return either(language, f"the column {name} is not known and is not used", f"{name}列未知，不会使用") + more
 
     def advice(self, language: Language) -> str | None:
         """Name the column that was probably meant."""
@@ -286,9 +316,7 @@ class BrokenParquet(CannotRead):
 
     def advice(self, language: Language) -> str | None:
         """Point at a broken export."""
-        return either(
-            language, "check that the export finished, and write it again", "请检查导出是否完成并重新导出"
-        )
+        return either(language, "check that the export finished, and write it again", "请检查导出是否完成并重新导出")
 
 
 @frozen(kw_only=True)
@@ -318,163 +346,3 @@ class FloatColumn(Finding):
                 "金额请存为decimal128(18, 2)或字符串",
             )
         return either(language, "store it as whole numbers", "请存为整数")
-
-
-@frozen(kw_only=True)
-class LineTooLong(Finding):
-    """A line that is no record anybody wrote."""
-
-    id: ClassVar[str] = "TWC12"
-
-    limit: int
-
-    def message(self, language: Language) -> str:
-        """Say how long is too long."""
-        return either(
-            language,
-            f"the line is longer than {self.limit:,} bytes and is not read",
-            f"该行超过{self.limit}字节，未读取",
-        )
-
-
-@frozen(kw_only=True)
-class BrokenJson(Finding):
-    """A line that is not JSON; the place is where reading stopped."""
-
-    id: ClassVar[str] = "TWC13"
-
-    def message(self, language: Language) -> str:
-        """Say so."""
-        return either(language, "the line is not valid JSON from here on", "该行从此处起不是有效的JSON")
-
-    def advice(self, language: Language) -> str | None:
-        """Say what a line looks like."""
-        return either(
-            language,
-            'each line is one complete object, as {"claim": "C1", "person": "P1", …}',
-            '每行是一个完整的对象，如{"claim": "C1", "person": "P1", …}',
-        )
-
-
-@frozen(kw_only=True)
-class NotAnObject(Finding):
-    """A line or entry of claims that is a list, a number or a text."""
-
-    id: ClassVar[str] = "TWC14"
-
-    def message(self, language: Language) -> str:
-        """Say so."""
-        return either(language, "this is not a record: an object is expected", "这不是一条记录：应为对象")
-
-    def advice(self, language: Language) -> str | None:
-        """Say what a record looks like."""
-        return either(
-            language,
-            'write {"claim": "C1", "person": "P1", …}, one object a line',
-            '请写成{"claim": "C1", "person": "P1", …}，每行一个对象',
-        )
-
-
-@frozen(kw_only=True)
-class TooDeep(Finding):
-    """Values nested deeper than any record needs."""
-
-    id: ClassVar[str] = "TWC15"
-
-    limit: int
-
-    def message(self, language: Language) -> str:
-        """Say how deep is too deep."""
-        return either(
-            language,
-            f"the values are nested deeper than {self.limit} levels",
-            f"数据嵌套超过{self.limit}层",
-        )
-
-
-@frozen(kw_only=True)
-class TooManyItems(Finding):
-    """A list longer than any record needs."""
-
-    id: ClassVar[str] = "TWC16"
-
-    column: str
-    limit: int
-
-    def message(self, language: Language) -> str:
-        """Say how many are too many."""
-        return either(
-            language,
-            f"column {self.column}: the list has more than {self.limit} entries",
-            f"{self.column}列：列表超过{self.limit}项",
-        )
-
-
-@frozen(kw_only=True)
-class CellCount(Finding):
-    """A row with more or fewer cells than the header: from some cell on, everything would stand in the wrong column."""
-
-    id: ClassVar[str] = "TWC17"
-
-    found: int
-    expected: int
-
-    def message(self, language: Language) -> str:
-        """Give both numbers."""
-        return either(
-            language,
-            f"the row has {self.found} cells, the header {self.expected}",
-            f"该行有{self.found}个单元格，标题行有{self.expected}个",
-        )
-
-    def advice(self, language: Language) -> str | None:
-        """Name the usual cause."""
-        if self.found > self.expected:
-            return either(
-                language,
-                'put a cell that contains a comma between quotation marks: "30,000"',
-                '含逗号的单元格请加英文引号："30,000"',
-            )
-        return either(
-            language, "leave an empty cell where there is nothing to say", "没有内容的单元格请留空"
-        )
-
-
-@frozen(kw_only=True)
-class BrokenQuotes(Finding):
-    """A quotation mark that opens a cell and is never, or wrongly, closed."""
-
-    id: ClassVar[str] = "TWC18"
-
-    def message(self, language: Language) -> str:
-        """Say so."""
-        return either(
-            language,
-            "a quotation mark of this row is not closed where the cell ends",
-            "该行有引号没有在单元格末尾闭合",
-        )
-
-    def advice(self, language: Language) -> str | None:
-        """Say how to quote."""
-        return either(
-            language,
-            'close it, and write a quotation mark inside a cell twice: "say ""yes"""',
-            '请闭合引号；单元格内的引号要写两次："说""是"""',
-        )
-
-
-@frozen(kw_only=True)
-class BadBytes(Finding):
-    """One line of a UTF-8 file that is not UTF-8."""
-
-    id: ClassVar[str] = "TWC19"
-
-    def message(self, language: Language) -> str:
-        """Say so."""
-        return either(language, "the line has bytes that are not UTF-8", "该行含有非UTF-8的字节")
-
-    def advice(self, language: Language) -> str | None:
-        """Say what to do."""
-        return either(
-            language, "write the line again in the encoding of the others", "请用与其他行相同的编码重写该行"
-        )

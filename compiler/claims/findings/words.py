@@ -48,6 +48,12 @@ def noun(word: str, language: Language) -> str:
     return either(language, *_NOUNS.get(word, (word, word)))
 
 
+def a_noun(word: str, language: Language) -> str:
+    """Return :func:`noun` with the article it takes."""
+    name = noun(word, language)
+    return either(language, f"{'an' if name[0] in 'aeiou' else 'a'} {name}", name)
+
+
 def record(kind: str, language: Language) -> str:
     """Return what a record of this kind is called."""
     return either(language, *_RECORDS.get(kind, (kind, kind)))

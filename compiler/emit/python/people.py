@@ -56,7 +56,7 @@ class Groups:
         wanted = frozenset(ids)
         key = (kind, wanted)
         if key not in self._constants:
-            constant = self.names.constant(kind, name)
+            constant = self.names.constant(kind, name, kind=kind or "set")
             self.lines += comment(self.name(name)) if name else []
             self.lines += [*self._set(constant, wanted), ""]
             self._constants[key] = constant
@@ -65,19 +65,19 @@ class Groups:
     def _define_people(self, atoms: frozenset[str]) -> str:
         own = next((each for each in self.policy.classes if _members(each) == atoms), None)
         if own is not None:
-            constant = self.names.constant("", own.id)
+            constant = self.names.constant(own.id, kind="class")
             self.lines += comment(f"{self._cited(own)}{self.name(own.id)}")
             self.lines += [*self._set(constant, atoms), ""]
             return constant
         parts = self._parts(atoms)
         whole = [each for each in self.policy.classes if each.id in parts and len(_members(each)) > 1]
         if not whole:
-            constant = self.names.constant("", self.words(atoms))
+            constant = self.names.constant(self.words(atoms))
             self.lines += [*self._set(constant, atoms), ""]
             return constant
         operands = [self.people(_members(each)) for each in whole]
         rest = atoms.difference(*map(_members, whole))
-        constant = self.names.constant("", self.words(atoms))
+        constant = self.names.constant(self.words(atoms))
         union = " | ".join([*operands, *([self._literal(rest)] if rest else [])])
         self.lines += [f"{constant} = {union}", ""]
         return constant

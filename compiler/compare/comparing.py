@@ -1,0 +1,113 @@
+"""The comparison itself: two policies in, one :class:`Comparison` out.
+
+    align people -> situations, proved and confirmed -> facets, with the effects the situations prove -> the rest
+
+Left to others: printing (``report``, ``to_json``), whether a difference is a failure (``decide``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from tiaowen.compiler.compare.context import Context, Side, context
+from tiaowen.compiler.compare.enrolment import subsidy_effect
+from tiaowen.compiler.compare.facets import benefit_ids, change, facet_rows
+from tiaowen.compiler.compare.figures import Missing, statistics_used, year_of_comparison
+from tiaowen.compiler.compare.model import Change, Comparison, Document, Scene
+from tiaowen.compiler.compare.norms import norm_rows
+from tiaowen.compiler.compare.notes import notes
+from tiaowen.compiler.compare.provisions import provision_rows
+from tiaowen.compiler.compare.scenes import SceneWriter
+from tiaowen.compiler.compare.verdicts import facet_effect
+from tiaowen.compiler.compare.words import fill, join, money, same, say
+from tiaowen.compiler.rules.model import Policy
+from tiaowen.dsl.tree import Text
+
+
+def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | None = None) -> Comparison:
+    """Compare two documents for claims of the year ``at``; ``only`` restricts the rows to one benefit (its id).
+
+    Without a year it is the latest one for which both documents compute.
+    """
+    year = year_of_comparison(left, right) if at is None else at
+    found = context(left, right, year)
+    scenes = SceneWriter(found).scenes()
+    facets = tuple(_facets(found, scenes, only))
+    if only is not None:
+        scenes = tuple(filter(None, (_only(scene, only) for scene in scenes)))
+    every = [*facets, *(row for scene in scenes for row in scene.rows)]
+    ids = dict.fromkeys(id for row in every for id in (*row.who, row.benefit, *row.benefits[0], *row.benefits[1]))
+    return Comparison(
+        _document(left),
+        _document(right),
+        year,
+        tuple(_basis(found)),
+        only,
+        facets,
+        scenes,
+        notes(found),
+        tuple((id, found.names.of(id)) for id in ids if id),
+    )
+
+
+def _facets(found: Context, scenes: Sequence[Scene], only: str | None) -> Iterator[Change]:
+    for benefit in benefit_ids(found):
+        if only in (None, benefit):
+            yield from _benefit(found, benefit, scenes)
+    if only is None:
+        yield from norm_rows(found, scenes)
+    else:
+        yield from (row for row in norm_rows(found, scenes) if row.benefit == only)
+
+
+def _benefit(found: Context, benefit: str, scenes: Sequence[Scene]) -> Iterator[Change]:
+    for row in facet_rows(found, benefit):
+        if row.kind == "enrolment":
+            subsidy = subsidy_effect(found, row)
+            written = change(found, row, subsidy.effect, subsidy.reason)
+            yield evolve(written, proof=subsidy.proof, witnesses=subsidy.witnesses)
+        else:
+            effect, reason = facet_effect(row, found.people.ids(row.people), scenes)
+            yield change(found, row, effect, reason)
+    yield from provision_rows(found, benefit, scenes)
+
+
+def _only(scene: Scene, benefit: str) -> Scene | None:
+    rows = tuple(row for row in scene.rows if benefit in (*row.benefits[0], *row.benefits[1]))
+    return evolve(scene, rows=rows) if rows else None
+
+
+def _document(policy: Policy) -> Document:
+    return Document(
+        policy.id, policy.title, policy.number, policy.language, policy.fingerprint, _facts(policy)
+    )
+
+
+def _facts(policy: Policy) -> Text:
+    parts = []
+    if policy.issued is not None:
+        day = same(policy.issued.isoformat())
+        parts.append(fill("issued {day}", "印发{day}", day=day))
+    if policy.start is not None:
+        parts.append(fill("in force from {day}", "施行{day}", day=same(policy.start.isoformat())))
+    else:
+        parts.append(say("no date of effect stated", "施行日期未规定"))
+    return join(parts, ", ", "，")
+
+
+def _basis(found: Context) -> Iterator[Text]:
+    """Yield the figures used: statistic, year, amount."""
+    for side, en, zh in ((found.left, "A", "甲"), (found.right, "B", "乙")):
+        for id in sorted(statistics_used(side.policy)):
+            yield _figure(found, side, id, say(en, zh))
+
+
+def _figure(found: Context, side: Side, id: str, who: Text) -> Text:
+    parameter = side.figures.parameter(id)
+    name = found.names.of(parameter.statistic if parameter is not None else id)
+    year = same(str(side.figures.year - ((parameter.lag or 0) if parameter is not None else 0)))
+    figure = side.figures.figure(id)
+    amount = say("no figure", "无公布数据") if isinstance(figure, Missing) else money(figure)
+    return fill("{who}: {name} {year}: {amount}", "{who}：{year}年{name}{amount}", who=who, name=name, year=year, amount=amount)

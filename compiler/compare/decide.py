@@ -1,0 +1,49 @@
+"""Whether the differences found are a failure: which rows count, in which mode and at which level.
+
+Comparing two places has directions and no faults. Revising one document for the same place does: less than before is a fault
+(an error), what both gains and loses too, what cannot be told is a warning.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from tiaowen.compiler.compare.model import Change, Comparison, Effect
+from tiaowen.dsl.diagnostics import Severity
+
+
+class Mode(Enum):
+    """What is compared: two places, or two versions for one."""
+
+    COMPARE = "compare"
+    REVISE = "revise"
+
+
+class FailOn(Enum):
+    """Which rows make the command fail."""
+
+    DOWN = "down"
+    ANY = "any"
+
+
+LOSSES = {Effect.DOWN, Effect.OUT, Effect.MIX}
+
+
+def severity(change: Change, mode: Mode) -> Severity | None:
+    """Return how grave a row is; None where there are no faults, only directions."""
+    if mode is Mode.COMPARE or change.effect is Effect.EQ:
+        return None
+    if change.effect in LOSSES:
+        return Severity.ERROR
+    return Severity.WARNING if change.effect is Effect.UNDET else Severity.INFO
+
+
+def failing(comparison: Comparison, on: FailOn | None) -> tuple[Change, ...]:
+    """Return the rows that make a command fail that was told to fail on some."""
+    match on:
+        case None:
+            return ()
+        case FailOn.DOWN:
+            return tuple(change for change in comparison.changes if change.effect in LOSSES)
+        case FailOn.ANY:
+            return tuple(change for change in comparison.changes if change.effect is not Effect.EQ)

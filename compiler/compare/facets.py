@@ -1,0 +1,240 @@
+"""Facet by facet: what both documents say about one matter of one benefit, over the common refinement of their cases.
+
+Cells with the same pair of values are folded back to the largest groups of people. A benefit that only one document has is
+set beside *no such benefit*. The direction that a single figure suggests is only an explanation: the effect of a row is what
+the situations prove for the same people, where they do.
+
+Left to others: the other provisions of a benefit (``provisions``), what a row does to the money (``verdicts``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from tiaowen.compiler.compare.axes import (
+    Asked,
+    Axis,
+    AxisValue,
+    Grid,
+    asked_by,
+    care_axis,
+    disease_axis,
+    level_axis,
+    mark_axes,
+    plan_axis,
+    range_axes,
+)
+from tiaowen.compiler.compare.cases import Asker, Case
+from tiaowen.compiler.compare.context import Context, Side, fingerprint
+from tiaowen.compiler.compare.fold import Box, Cell, fold
+from tiaowen.compiler.compare.model import Change, Effect, Restriction, Standing, Structure, View
+from tiaowen.compiler.compare.people import Seen
+from tiaowen.compiler.compare.phrases import absent, elsewhere, place_text, place_values, view
+from tiaowen.compiler.compare.stages import first_rules
+from tiaowen.compiler.compare.words import fill, join, say
+from tiaowen.compiler.rules.model import COVERAGE, Allowed, Benefit, Elsewhere, Excluded
+from tiaowen.dsl.tree import Text
+
+MAIN = {"visit": "ratio", "enrolment": "subsidy", "grant": COVERAGE}
+"""The facet on which a benefit hangs: there, the absence of a rule is shown."""
+
+FACETS = {
+    "visit": ("ratio", "deductible", "cap", "total-cap"),
+    "enrolment": ("subsidy", "cap", "total-cap"),
+    "grant": (COVERAGE,),
+}
+
+
+@frozen
+class Row:
+    """A row before its effect is known: positions of people, the case that stands for it, and both views."""
+
+    benefit: str
+    kind: str
+    facet: str
+    people: tuple[int, ...]
+    where: tuple[Restriction, ...]
+    case: Case
+    left: View
+    right: View
+    cases: tuple[AxisValue, ...]
+
+
+def benefit_ids(context: Context) -> list[str]:
+    """Return the benefits of both documents, in an order that does not depend on which is left."""
+    place: dict[str, int] = {}
+    for side in context.sides:
+        for index, benefit in enumerate(side.policy.benefits):
+            place[benefit.id] = min(index, place.get(benefit.id, index))
+    return sorted(place, key=lambda id: (place[id], id))
+
+
+def facet_rows(context: Context, benefit: str) -> Iterator[Row]:
+    """Yield the rows of a benefit, facet by facet."""
+    found = [side.benefit(benefit) for side in context.sides]
+    kind = next((each.kind for each in found if each is not None), "visit")
+    for facet in FACETS.get(kind, (COVERAGE,)):
+        yield from _facet(context, benefit, kind, facet, (found[0], found[1]))
+
+
+def _facet(
+    context: Context, benefit: str, kind: str, facet: str, found: tuple[Benefit | None, Benefit | None]
+) -> Iterator[Row]:
+    grid = _grid(context, facet, found)
+    people = context.people.groups
+    main = MAIN.get(kind) == facet
+    cells: dict[Cell, tuple[View, View]] = {}
+    kept: dict[tuple[View, View], tuple[View, View]] = {}
+    for cell, case in grid.cells():
+        for position, group in enumerate(people):
+            pair = (
+                _view(context.left, found[0], facet, main, group.left, case, context),
+                _view(context.right, found[1], facet, main, group.right, case, context),
+            )
+            # Equal pairs share one object, so that the citations shown are those of the first cell of a row.
+            cells[(position, *cell)] = kept.setdefault(pair, pair)
+    for box, (left, right) in fold(cells, range(len(grid.axes) + 1)):
+        if _says_something(left, right):
+            yield _row(context, grid, box, (benefit, kind, facet), (left, right))
+
+
+def _grid(context: Context, facet: str, found: tuple[Benefit | None, Benefit | None]) -> Grid:
+    """Return the dimensions that the rules of one facet ask for, of either document."""
+    sides = [
+        _asked(side, benefit, facet) for side, benefit in zip(context.sides, found, strict=True)
+    ]  # the conditions of the benefit itself are rows of their own
+    axes = [
+        care_axis(sides),
+        plan_axis(sides),
+        level_axis(sides),
+        disease_axis(*sides),
+        *range_axes(sides, context.bill),
+        *mark_axes(sides),
+    ]
+    return Grid(tuple(axis for axis in axes if axis is not None))
+
+
+def _asked(side: Side, benefit: Benefit | None, facet: str) -> Asked:
+    if benefit is None:
+        return asked_by(side.figures, ())
+    rules = [rule for rule in benefit.rules if rule.facet in (facet, COVERAGE)]
+    return Asked(side.figures, tuple(box for rule in rules for box in rule.boxes), ())
+
+
+def _view(
+    side: Side, benefit: Benefit | None, facet: str, main: bool, seen: Seen, case: Case, context: Context
+) -> View:
+    if benefit is None:
+        return absent(Standing.NO_BENEFIT)
+    if not seen.atoms:
+        return absent(Standing.NO_RECIPIENT)
+    asker = Asker(side.figures, case, seen.given)
+    views = list(dict.fromkeys(_as_atom(side, benefit, facet, main, atom, asker, context) for atom in seen.atoms))
+    return views[0] if len(views) == 1 else _several(views)
+
+
+def _several(views: list[View]) -> View:
+    """Return the view of a category of which a document sees several kinds, treated differently."""
+    text = fill("by kind: {all}", "按类别：{all}", all=join([each.text for each in views], " or ", "或"))
+    cites = tuple(dict.fromkeys(cite for each in views for cite in each.cites))
+    return View(Standing.NOT_STATED, " or ".join(each.value for each in views), text, cites)
+
+
+def _as_atom(
+    side: Side, benefit: Benefit, facet: str, main: bool, atom: str, asker: Asker, context: Context
+) -> View:
+    for rule in first_rules(benefit, COVERAGE, atom, asker):
+        match rule.value:
+            case Excluded():
+                return absent(Standing.NOT_COVERED, rule.cites)
+            case Elsewhere(document):
+                return elsewhere(document, rule.cites)
+            case Allowed():
+                return absent(Standing.GRANTED, rule.cites)
+            case _:
+                pass
+    for rule in first_rules(benefit, facet, atom, asker):
+        return view(rule.value, rule.period, rule.cites, side.figures, context.names)
+    return absent(Standing.NOT_STATED, benefit.cites if main else ())
+
+
+def _says_something(left: View, right: View) -> bool:
+    quiet = (Standing.NO_BENEFIT, Standing.NO_RECIPIENT, Standing.NOT_STATED, Standing.NOT_COVERED)
+    return left.standing not in quiet or right.standing not in quiet or _differ_in_silence(left, right)
+
+
+def _differ_in_silence(left: View, right: View) -> bool:
+    """Tell whether one document says that it is silent, or excludes, where the other has nothing at all."""
+    said = (Standing.NOT_STATED, Standing.NOT_COVERED)
+    stated = [each for each in (left, right) if each.standing in said and each.cites]
+    return bool(stated) and left.standing is not right.standing
+
+
+def _row(
+    context: Context, grid: Grid, box: Box, key: tuple[str, str, str], views: tuple[View, View]
+) -> Row:
+    people, *rest = box
+    where = [
+        _restriction(axis, positions, context)
+        for axis, positions in zip(grid.axes, rest, strict=True)
+        if len(positions) < len(axis.values)
+    ]
+    case = grid.case([min(positions) for positions in rest])
+    values = tuple(
+        axis.values[at]
+        for axis, positions in zip(grid.axes, rest, strict=True)
+        if len(positions) < len(axis.values)
+        for at in sorted(positions)
+    )
+    return Row(*key, tuple(sorted(people)), tuple(where), case, *views, values)
+
+
+def _restriction(axis: Axis, positions: frozenset[int], context: Context) -> Restriction:
+    values = [axis.values[position] for position in sorted(positions)]
+    text = join([place_text(value, context.names) for value in values])
+    return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
+
+
+# ── structure and polarity ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def structure(left: View, right: View) -> Structure:
+    """Return what happened to the text between two views."""
+    if left == right:
+        return Structure.SAME
+    if Standing.ELSEWHERE in (left.standing, right.standing):
+        return Structure.ELSEWHERE
+    if Standing.DELEGATED in (left.standing, right.standing):
+        return Structure.DELEGATION
+    empty = (Standing.NO_BENEFIT, Standing.NO_RECIPIENT, Standing.NOT_STATED)
+    if left.standing in empty and right.standing not in empty:
+        return Structure.INSERTION
+    if right.standing in empty and left.standing not in empty:
+        return Structure.REPEAL
+    return Structure.SUBSTITUTION
+
+
+def change(context: Context, row: Row, effect: Effect, reason: Text) -> Change:
+    """Return the finished row."""
+    who = context.people.ids(row.people)
+    key = ("facet", row.benefit, row.facet)
+    return Change(
+        row.benefit,
+        row.facet,
+        who,
+        context.people.names(row.people),
+        row.where,
+        row.left,
+        row.right,
+        structure(row.left, row.right),
+        effect,
+        reason,
+        fingerprint(key, who, row.where, row.left, row.right),
+    )
+
+
+def same_words() -> Text:
+    """Return the reason of a row in which both say the same."""
+    return say("the same value", "数值相同")

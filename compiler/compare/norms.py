@@ -1,0 +1,244 @@
+"""What is beside the benefits: dates, repeals, lists, duties, fund rules, tilts of an insurance. Briefly, by meaning.
+
+None of these changes what a visit is paid by the documents compared, except a list of diseases, whose effect the situations show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tiaowen.compiler.compare.context import Context, Side, fingerprint
+from tiaowen.compiler.compare.model import Change, Effect, Scene, Standing, Structure, View
+from tiaowen.compiler.compare.phrases import ABSENT
+from tiaowen.compiler.compare.provisions import plain_row
+from tiaowen.compiler.compare.verdicts import combine
+from tiaowen.compiler.compare.words import fill, join, same, say
+from tiaowen.compiler.rules.model import DiseaseList, HasDisease, Policy
+from tiaowen.dsl.quantities import percent_text
+from tiaowen.dsl.tree import Text
+
+Said = dict[str, View]
+"""What one document says of a matter, by its key."""
+
+NO_MONEY = say("changes no payment", "不涉金额")
+
+
+def norm_rows(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
+    """Yield a row for everything that only one document has or that both have differently."""
+    yield from _lists(context, scenes)
+    for matter in (_force, _periods, _events, _tilts, _fund, _limits, _duties, _repeals):
+        left, right = (matter(side, context) for side in context.sides)
+        for key in [*left, *(key for key in right if key not in left)]:
+            facet, _, benefit = key.partition("|")
+            views = (left.get(key, _silent()), right.get(key, _silent()))
+            yield _as_admin(plain_row(benefit.partition("|")[0], facet, views, Effect.ADMIN, NO_MONEY))
+
+
+def _as_admin(row: Change) -> Change:
+    """Return the row, as unchanged where both say the same."""
+    if row.left != row.right:
+        return row
+    return Change(
+        row.benefit,
+        row.facet,
+        (),
+        row.who_text,
+        (),
+        row.left,
+        row.right,
+        Structure.SAME,
+        Effect.EQ,
+        say("the same", "相同"),
+        row.fingerprint,
+    )
+
+
+def _silent() -> View:
+    return View(Standing.NOT_STATED, Standing.NOT_STATED.value, ABSENT[Standing.NOT_STATED])
+
+
+def _force(side: Side, context: Context) -> Said:
+    policy = side.policy
+    if policy.start is None:
+        return {}
+    day = policy.start.isoformat()
+    return {"in-force|": View(Standing.STATED, day, same(day), policy.start_cites)}
+
+
+def _periods(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for benefit in side.policy.benefits:
+        if benefit.start is not None or benefit.end is not None:
+            text = f"{benefit.start or ''}..{benefit.end or ''}"
+            found[f"period|{benefit.id}"] = View(Standing.STATED, text, same(text), benefit.period_cites)
+    return found
+
+
+def _events(side: Side, context: Context) -> Said:
+    return {
+        f"identity|{benefit.id}": View(
+            Standing.STATED, benefit.identity_event, context.names.of(benefit.identity_event), benefit.cites
+        )
+        for benefit in side.policy.benefits
+        if benefit.identity_event is not None
+    }
+
+
+def _tilts(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for each in side.policy.adjustments:
+        positions = [
+            position
+            for position, group in enumerate(context.people.groups)
+            for seen in [group.left if side is context.left else group.right]
+            if seen.atoms
+            and any(box.categories is None or set(seen.atoms) <= box.categories for box in each.boxes)
+        ]
+        who = context.people.names(positions)
+        if each.reduced is not None:
+            change = say(f"reduced by {percent_text(each.reduced)}", f"降低{percent_text(each.reduced)}")
+        elif each.raised is not None:
+            change = say(f"raised by {percent_text(each.raised)}", f"提高{percent_text(each.raised)}")
+        else:
+            change = say("lifted", "取消")
+        text = fill(
+            "{scheme} {facet} {change}: {who}",
+            "{scheme}{facet}{change}：{who}",
+            scheme=context.names.of(each.scheme),
+            facet=_facet(each.facet),
+            change=change,
+            who=who,
+        )
+        value = f"{each.reduced or each.raised or 'lifted'} {','.join(context.people.ids(positions))}"
+        found[f"tilt||{each.scheme} {each.facet} {value}"] = View(Standing.STATED, value, text, each.cites)
+    return found
+
+
+def _facet(facet: str) -> Text:
+    words = {"deductible": say("deductible", "起付线"), "ratio": say("ratio", "比例"), "cap": say("cap", "封顶线")}
+    return words.get(facet, same(facet))
+
+
+def _fund(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for rule in side.policy.fund_rules:
+        parts: list[Text] = []
+        for band in rule.bands:
+            bearers = join(
+                [fill("{fund} {share}", "{fund}{share}", fund=context.names.of(fund), share=same(percent_text(share))) for fund, share in band.shares]
+            )  # fmt: skip
+            end = f"–{percent_text(band.upto)}" if band.upto is not None else "–"
+            parts.append(fill("{range}: {bearers}", "{range}：{bearers}", range=same(percent_text(band.over) + end), bearers=bearers))
+        text = fill("{name}: {parts}", "{name}：{parts}", name=context.names.of(rule.id), parts=join(parts, "; ", "；"))
+        value = ";".join(f"{band.over}-{band.upto}:{band.shares}" for band in rule.bands) + str(rule.whole)
+        found[f"fund||{rule.id}"] = View(Standing.STATED, value, text, rule.cites)
+    return found
+
+
+def _limits(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for each in side.policy.fund_limits:
+        words = {">=": say("at least", "不低于"), "<=": say("at most", "不超过"), ">": say("over", "超过"), "<": say("below", "低于")}
+        text = fill(
+            "{measure} {operator} {share} of {of}",
+            "{measure}{operator}{of}的{share}",
+            measure=context.names.of(each.measure),
+            operator=words[each.operator.value],
+            share=same(percent_text(each.share)),
+            of=context.names.of(each.of),
+        )
+        value = f"{each.operator.value} {each.share} of {each.of}"
+        found[f"limit||{each.measure}"] = View(Standing.STATED, value, text, each.cites)
+    return found
+
+
+def _duties(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for duty in side.policy.duties:
+        text = fill("{who}: {what}", "{who}：{what}", who=context.names.list(duty.actors), what=duty.action)
+        key = f"duty||{','.join(duty.actors)} {duty.action.zh or duty.action.en}"
+        deadline = duty.deadline
+        due = "" if deadline is None else f" {deadline.form} {_due(deadline.duration)} {deadline.month or ''}-{deadline.day or ''} {deadline.times or ''}"
+        found[key] = View(Standing.STATED, key + due, text, duty.cites)
+    return found
+
+
+def _due(duration: object) -> str:
+    return "" if duration is None else f"{getattr(duration, 'length', '')} {getattr(duration, 'unit', '')}"
+
+
+def _repeals(side: Side, context: Context) -> Said:
+    return {
+        f"repeals||{each.zh or each.en}": View(Standing.STATED, each.zh or each.en or "", each)
+        for each in side.policy.repeals
+    }
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _lists(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
+    left, right = ({each.id: each for each in side.policy.lists} for side in context.sides)
+    for id in sorted({*left, *right} & ({*left} if left.keys() == right.keys() else {*left, *right})):
+        yield _list(context, id, left.get(id), right.get(id), scenes)
+
+
+def _list(context: Context, id: str, left: DiseaseList | None, right: DiseaseList | None, scenes: Sequence[Scene]) -> Change:
+    names = context.names
+    one, two = (frozenset(each.members) if each is not None else frozenset() for each in (left, right))
+    views = []
+    for each, own, other in ((left, one, two), (right, two, one)):
+        if each is None:
+            views.append(_silent())
+            continue
+        only = names.list(sorted(own - other))
+        count = same(str(len(own)))
+        words = ("{count} diseases", "{count}种") if own <= other else ("{count} diseases, only here: {only}", "{count}种，仅此有：{only}")
+        stated = f" (stated {each.stated_count})" if each.stated_count not in (None, len(own)) else ""
+        text = fill(*words, count=count, only=only)
+        if stated:
+            text = fill("{text}{stated}", "{text}{stated}", text=text, stated=say(stated, f"（自称{each.stated_count}种）"))
+        views.append(View(Standing.STATED, ",".join(sorted(own)), text, each.cites))
+    benefit = next((found for side in context.sides if (found := _user(side.policy, id))), id)
+    effect, reason = _list_effect(benefit, one, two, scenes)
+    row = plain_row(benefit, "list", (views[0], views[1]), effect, reason)
+    key = fingerprint(("list", id), (), (), views[0], views[1])
+    return Change(benefit, "list", (), row.who_text, (), views[0], views[1], row.structure, effect, reason, key)
+
+
+def _user(policy: Policy, list_id: str) -> str | None:
+    for benefit in policy.benefits:
+        for box in benefit.covers:
+            if any(isinstance(test.condition, HasDisease) and test.condition.name == list_id for test in box.tests):
+                return benefit.id
+    return None
+
+
+def _list_effect(
+    benefit: str, one: frozenset[str], two: frozenset[str], scenes: Sequence[Scene]
+) -> tuple[Effect, Text]:
+    if one == two:
+        return Effect.EQ, say("the same diseases", "病种相同")
+    differ = one ^ two
+    effects = [
+        row.effect
+        for scene in scenes
+        if scene.regular
+        for row in scene.rows
+        if any(_about(each.values, one, two, differ) for each in row.where if each.dimension == "disease")
+    ]
+    proved = combine(effects)
+    if proved not in (None, Effect.EQ, Effect.UNDET):
+        return proved, say("proved for visits with these diseases", "对此类病种已证明")
+    if one < two or two < one:
+        return (Effect.UP if one < two else Effect.DOWN), say("by this list alone", "仅就名录而言")
+    return Effect.MIX, say("each lists diseases the other does not", "各列有对方未列病种")
+
+
+def _about(
+    values: tuple[str | int, ...], one: frozenset[str], two: frozenset[str], differ: frozenset[str]
+) -> bool:
+    found = set(map(str, values))
+    roles = {"left"} if one - two else set()
+    roles |= {"right"} if two - one else set()
+    return bool(found) and found <= {*differ, *roles}

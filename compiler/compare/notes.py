@@ -1,0 +1,126 @@
+"""Within one document: a benefit that takes the place of another and pays less than that one would have.
+
+The exact interval is where the schedule of the other lies above. This is a fact about one document; it is shown with the
+comparison because two totals, set side by side, would hide it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attrs import frozen
+
+from tiaowen.compiler.compare.axes import Axis, DiseaseValue, Grid, care_axis, level_axis, range_axes, situation_marks
+from tiaowen.compiler.compare.cases import Range
+from tiaowen.compiler.compare.context import Context, Side, visits
+from tiaowen.compiler.compare.fold import Cell, fold
+from tiaowen.compiler.compare.model import Note
+from tiaowen.compiler.compare.payments import bill_of, payments
+from tiaowen.compiler.compare.phrases import place_text
+from tiaowen.compiler.compare.stages import Pays
+from tiaowen.compiler.compare.words import fill, join, money, same, say
+from tiaowen.compiler.rules.model import Benefit, HasDisease
+from tiaowen.compiler.schedule import lowest, signs
+from tiaowen.dsl.tree import Text
+
+SIDES = {"left": say("A", "甲"), "right": say("B", "乙")}
+
+
+@frozen
+class Gap:
+    """Where the replaced benefit would have paid more, and by how much at most."""
+
+    low: Fraction
+    high: Fraction | None
+    most: Fraction | None
+    ordinary: Pays
+    enhanced: Pays
+
+
+def notes(context: Context) -> tuple[Note, ...]:
+    """Return every case in which a benefit pays less than the one whose place it takes."""
+    found: list[Note] = []
+    for name, side in (("left", context.left), ("right", context.right)):
+        for benefit in visits(side.policy):
+            for other, _ in benefit.displaced_by:
+                enhanced = side.benefit(other)
+                if enhanced is not None:
+                    found += _pair(context, name, side, benefit, enhanced)
+    return tuple(found)
+
+
+def _pair(context: Context, name: str, side: Side, ordinary: Benefit, enhanced: Benefit) -> Iterator[Note]:
+    grid = _grid(context, side, enhanced)
+    cells: dict[Cell, Gap | None] = {}
+    for cell, case in grid.cells():
+        bill = next((found for column in context.scope.columns if (found := case.fact(column)) is not None), None)
+        for position, group in enumerate(context.people.groups):
+            seen = group.left if side is context.left else group.right
+            first = side.reader.single(ordinary, seen, case)
+            second = side.reader.single(enhanced, seen, case)
+            pays = isinstance(first, Pays) and isinstance(second, Pays)
+            cells[(position, *cell)] = _gap(first, second, bill) if pays else None
+    for box, gap in fold(cells, range(len(grid.axes) + 1)):
+        if gap is not None:
+            people, *rest = box
+            places = [
+                join([place_text(axis.values[at], context.names) for at in sorted(positions)])
+                for axis, positions in zip(grid.axes, rest, strict=True)
+                if len(positions) < len(axis.values) and axis.dimension != "marks"
+            ]
+            yield _note(context, name, gap, tuple(sorted(people)), places)
+
+
+def _grid(context: Context, side: Side, enhanced: Benefit) -> Grid:
+    """Return the cases of one document, all with a disease of the enhanced benefit where that asks for one."""
+    asked = [side.asked]
+    marks = situation_marks(visits(side.policy), asked)
+    regular = Axis(marks.dimension, marks.values[:1]) if marks is not None else None
+    axes = [care_axis(asked), *range_axes(asked, context.bill), level_axis(asked), regular, _disease(enhanced)]
+    return Grid(tuple(axis for axis in axes if axis is not None))
+
+
+def _disease(enhanced: Benefit) -> Axis | None:
+    members = [
+        test.condition.members
+        for box in enhanced.covers
+        for test in box.tests
+        if isinstance(test.condition, HasDisease) and test.holds
+    ]
+    return Axis("disease", (DiseaseValue("both", (min(members[0]),)),)) if members and members[0] else None
+
+
+def _gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
+    costs = bill_of(bill)
+    first = payments((ordinary,), costs)[ordinary.benefit]
+    second = payments((enhanced,), costs)[enhanced.benefit]
+    upto = Fraction(bill.high) if bill is not None and bill.high is not None else None
+    below = [stretch for stretch in signs(second - first, upto) if stretch.sign < 0]
+    if not below:
+        return None
+    least = lowest(second - first, upto).value
+    return Gap(below[0].low, below[-1].high, None if least is None else -least, ordinary, enhanced)
+
+
+def _note(context: Context, name: str, gap: Gap, people: tuple[int, ...], places: list[Text]) -> Note:
+    names = context.names
+    where = join(places, ", ", "、") if places else same("")
+    end = same("…") if gap.high is None else money(gap.high)
+    most = same("…") if gap.most is None else money(gap.most)
+    text = fill(
+        "{side}: {enhanced} pays less than the {ordinary} it replaces: {who}{comma}{where}, self-pay {low} to {end}, up to {most} less",
+        "{side}：{enhanced}低于其所替代的{ordinary}：{who}{comma}{where}，自付{low}至{end}，最多少{most}",
+        side=SIDES[name],
+        enhanced=names.of(gap.enhanced.benefit),
+        ordinary=names.of(gap.ordinary.benefit),
+        who=context.people.names(people),
+        comma=say(", ", "，") if places else same(""),
+        where=where,
+        low=money(gap.low),
+        end=end,
+        most=most,
+    )
+    cites = tuple(dict.fromkeys((*gap.enhanced.cites, *gap.ordinary.cites)))
+    ids = context.people.ids(people)
+    return Note(name, "enhanced-below-ordinary", text, cites, ids, gap.low, gap.high)

@@ -1,0 +1,107 @@
+"""What an outcome says in a row: the view of a document on a whole situation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tiaowen.compiler.compare.model import Standing, View
+from tiaowen.compiler.compare.payments import Outcome
+from tiaowen.compiler.compare.phrases import ABSENT, REFUSALS
+from tiaowen.compiler.compare.stages import LeavesOpen, Pays, Sends
+from tiaowen.compiler.compare.words import Names, fill, join, money, same, say
+from tiaowen.dsl.quantities import percent_text, yuan_text
+from tiaowen.dsl.tree import Text
+
+_OPEN = {
+    "not-stated": say("not stated", "未规定"),
+    "delegated": say("delegated to {by}", "授权{by}确定"),
+    "allowed": say("may be set by {by}", "可由{by}确定"),
+    "bound": say("only a bound is stated", "仅规定界限"),
+    "no-figure": say("no published figure ({by})", "无公布数据（{by}）"),
+    "no-fact": say("depends on {by}", "取决于{by}"),
+    "identity": say("depends on which of {by}", "取决于属于{by}中的哪一类"),
+}
+
+
+def outcome_view(found: Outcome, names: Names) -> View:
+    """Return what an outcome says."""
+    match found.kind:
+        case "pays":
+            text = join([pays_text(entry, names) for entry in found.pays], "; ", "；")
+            return View(Standing.STATED, _value(found), text, found.cites)
+        case "elsewhere":
+            return View(Standing.ELSEWHERE, _value(found), unknown_text(found, names), found.cites)
+        case "open":
+            standing = Standing.NOT_STATED
+            kinds = {entry.kind for entry in found.unknown if isinstance(entry, LeavesOpen)}
+            if kinds <= {"delegated", "allowed"}:
+                standing = Standing.DELEGATED
+            elif kinds <= {"bound"}:
+                standing = Standing.BOUND
+            elif kinds & {"no-figure", "no-fact"}:
+                standing = Standing.NO_FIGURE
+            return View(standing, _value(found), unknown_text(found, names), found.cites)
+        case "nothing":
+            standing = Standing.NO_RECIPIENT if found.refusal == "no-recipient" else Standing.NOTHING
+            return View(standing, found.refusal, REFUSALS[found.refusal], found.cites)
+        case _:
+            return View(Standing.NO_BENEFIT, "none", ABSENT[Standing.NO_BENEFIT])
+
+
+def unknown_text(found: Outcome, names: Names) -> Text:
+    """Return why an outcome is not known, naming the benefits that are open."""
+    reasons: dict[Text, list[str]] = {}
+    for entry in found.unknown:
+        reasons.setdefault(_reason(entry, names), []).append(entry.benefit)
+    return join(
+        [
+            fill("{benefits}: {reason}", "{benefits}：{reason}", benefits=names.list(benefits), reason=reason)
+            for reason, benefits in reasons.items()
+        ],
+        "; ",
+        "；",
+    )
+
+
+def _reason(entry: Sends | LeavesOpen, names: Names) -> Text:
+    if isinstance(entry, Sends):
+        return fill("elsewhere ({document})", "另按（{document}）", document=entry.document)
+    words = _OPEN[entry.kind]
+    by = join([names.of(each) for each in entry.detail]) if entry.detail else same("?")
+    return fill(words.en or "", words.zh or "", by=by)
+
+
+def pays_text(entry: Pays, names: Names) -> Text:
+    """Return the terms of one benefit: name, ratio, deductible and caps."""
+    shares = [
+        (same(percent_text(Fraction(share))), upto) for upto, share in entry.bands
+    ]  # the last band mostly has no end
+    ratio = shares[0][0] if len(shares) == 1 else join(
+        [
+            percent if upto is None else fill("{percent} up to {end}", "{end}以内{percent}", percent=percent, end=money(upto))
+            for percent, upto in shares
+        ]
+    )  # fmt: skip
+    parts = [ratio]
+    if entry.deductible is not None:
+        parts.append(fill("over {fen}", "超过{fen}部分", fen=same(yuan_text(entry.deductible.fen))))
+    if entry.caps:
+        parts.append(fill("cap {fen}", "限额{fen}", fen=same(yuan_text(min(cap.fen for cap in entry.caps)))))
+    return fill("{benefit} {terms}", "{benefit}{terms}", benefit=names.of(entry.benefit), terms=join(parts, ", ", "、"))
+
+
+def _value(found: Outcome) -> str:
+    """Return the meaning of an outcome for machines and fingerprints."""
+    parts = [
+        f"{entry.benefit}: after {','.join(sorted(entry.after | entry.payer_columns))}; "
+        f"deductible {entry.deductible.fen if entry.deductible else 0}; "
+        f"ratio {','.join(f'{share}<={upto}' if upto is not None else share for upto, share in entry.bands)}"
+        f"{' whole' if entry.whole else ''}; cap {','.join(str(cap.fen) for cap in entry.caps) or 'none'}"
+        for entry in found.pays
+    ]
+    for entry in found.unknown:
+        if isinstance(entry, Sends):
+            parts.append(f"{entry.benefit}: elsewhere: {entry.document.zh or entry.document.en}")
+        else:
+            parts.append(f"{entry.benefit}: {entry.kind} {','.join(entry.detail)}".rstrip())
+    return " | ".join(parts)

@@ -1,0 +1,186 @@
+"""The rows of situations: who is paid differently, proved for every amount and confirmed at every critical one.
+
+Left to others: which situations there are (``situations``), the sign of a difference (``effects``), printing.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from tiaowen.compiler.compare.cases import Range
+from tiaowen.compiler.compare.confirm import bill_for, visit_of
+from tiaowen.compiler.compare.context import Context, fingerprint
+from tiaowen.compiler.compare.effects import Verdict, judge
+from tiaowen.compiler.compare.model import Change, Effect, Point, Proof, Scene, Structure, Witness
+from tiaowen.compiler.compare.outcomes import outcome_view
+from tiaowen.compiler.compare.payments import Outcome
+from tiaowen.compiler.compare.people import Group
+from tiaowen.compiler.compare.situations import Situation, situations
+from tiaowen.compiler.compare.witnesses import TABLE, round_bill, telling, witness
+from tiaowen.compiler.compare.words import fill, join, money, say
+from tiaowen.dsl.tree import Text
+
+Pair = tuple[Outcome, Outcome]
+
+
+class SceneWriter:
+    """Writes the scenes of one comparison; a pair of outcomes that recurs is judged once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._judged: dict[tuple[Pair, Range | None], Verdict] = {}
+
+    def scenes(self) -> tuple[Scene, ...]:
+        """Return every situation with its rows."""
+        written = [self._scene(situation) for situation in situations(self._context)]
+        return tuple(scene for scene in written if scene.rows)
+
+    def _scene(self, situation: Situation) -> Scene:
+        pairs: dict[Pair, list[int]] = {}
+        for position, pair in enumerate(zip(situation.left, situation.right, strict=True)):
+            if any(_speaks(each) for each in pair):
+                pairs.setdefault(pair, []).append(position)
+        rows = [self._row(situation, pair, positions) for pair, positions in pairs.items()]
+        crossings = {int(at) for row in rows if row.proof is not None for at in row.proof.crossings}
+        upto = situation.bill.high if situation.bill is not None else None
+        amounts = tuple(sorted(at for at in {*TABLE, *crossings} if upto is None or at <= upto))
+        rows = [
+            evolve(row, table=self._table(situation, pair, positions[0], amounts))
+            for row, (pair, positions) in zip(rows, pairs.items(), strict=True)
+        ]
+        heading = join([each.text for each in situation.where], " · ", " · ")
+        heading = heading if situation.where else say("every visit", "所有就医")
+        return Scene(heading, situation.regular, tuple(rows), amounts)
+
+    def _row(self, situation: Situation, pair: Pair, positions: list[int]) -> Change:
+        verdict = self._judge(situation, pair, positions[0])
+        names = self._context.names
+        left, right = (outcome_view(each, names) for each in pair)
+        who = self._context.people.ids(positions)
+        witnesses = self._witnesses(situation, verdict, positions[0])
+        benefits = (pair[0].benefits, pair[1].benefits)
+        key = ("situation", *benefits[0], "|", *benefits[1])
+        return Change(
+            benefit=next(iter((*benefits[0], *benefits[1])), ""),
+            facet=None,
+            who=who,
+            who_text=self._context.people.names(positions),
+            where=situation.where,
+            left=left,
+            right=right,
+            structure=Structure.SAME if verdict.effect is Effect.EQ else Structure.SITUATION,
+            effect=verdict.effect,
+            reason=_reason(verdict, pair),
+            fingerprint=fingerprint(key, who, situation.where, left, right),
+            proof=verdict.proof,
+            witnesses=witnesses,
+            benefits=benefits,
+        )
+
+    def _judge(self, situation: Situation, pair: Pair, position: int) -> Verdict:
+        key = (pair, situation.bill)
+        if key not in self._judged:
+            verdict = judge(*pair, situation.bill, self._context.same_place)
+            if not self._confirmed(situation, pair, verdict, position):
+                verdict = evolve(verdict, effect=Effect.UNDET, proof=None, stretches=())
+            self._judged[key] = verdict
+        return self._judged[key]
+
+    def _confirmed(self, situation: Situation, pair: Pair, verdict: Verdict, position: int) -> bool:
+        person = (self._group(position), situation.case)
+        schedules = (verdict.left, verdict.right)
+        return all(
+            side.settler.confirms(outcome, schedule, situation.bill, person, verdict.critical)
+            for side, outcome, schedule in zip(self._context.sides, pair, schedules, strict=True)
+        )
+
+    def _group(self, position: int) -> Group:
+        return self._context.people.groups[position]
+
+    def _table(
+        self, situation: Situation, pair: Pair, position: int, amounts: tuple[int, ...]
+    ) -> tuple[Point, ...]:
+        points = []
+        for self_pay in amounts:
+            paid = [
+                side.settler.paid(outcome, situation.bill, self._group(position), situation.case, self_pay)
+                if outcome.known
+                else None
+                for side, outcome in zip(self._context.sides, pair, strict=True)
+            ]
+            points.append(Point(self_pay, paid[0], paid[1]))
+        return tuple(points)
+
+    def _witnesses(self, situation: Situation, verdict: Verdict, position: int) -> tuple[Witness, ...]:
+        found = []
+        for self_pay in telling(verdict):
+            for bill in (round_bill(self_pay, situation.bill), bill_for(self_pay, situation.bill)):
+                visit = visit_of(self._group(position), situation.case, self._context.scope, self_pay, bill)
+                left, right = (side.settler.total(visit) for side in self._context.sides)
+                gain = verdict.right(self_pay) - verdict.left(self_pay) if verdict.left and verdict.right else 0
+                if left is not None and right is not None and (right > left) == (gain > 0) and left != right:
+                    dated = [side.settler.as_dated(visit) for side in self._context.sides]
+                    found.append(witness(visit, left, right, dated == [left, right]))
+                    break
+        return tuple(found)
+
+
+def _speaks(outcome: Outcome) -> bool:
+    return outcome.kind in ("pays", "elsewhere", "open")
+
+
+def _reason(verdict: Verdict, pair: Pair) -> Text:
+    proof = verdict.proof
+    if proof is None:
+        if verdict.effect is Effect.EQ:
+            return say("both leave it to the same", "双方作相同的保留")
+        if verdict.left is not None and verdict.right is not None:
+            return say("settling gives other amounts than the rules read here", "结算结果与规则推算不符")
+        return join([_unknown("A", "甲", pair[0]), _unknown("B", "乙", pair[1])], "; ", "；")
+    match verdict.effect:
+        case Effect.EQ:
+            return say("the same for every amount", "任何金额均相同")
+        case Effect.MIX:
+            return _mixed(proof, verdict)
+        case Effect.UP | Effect.IN:
+            return _one_way(proof.gain_from, proof.max_gain, "more", "多")
+        case _:
+            return _one_way(proof.loss_from, proof.max_loss, "less", "少")
+
+
+def _unknown(en: str, zh: str, outcome: Outcome) -> Text:
+    match outcome.kind:
+        case "elsewhere":
+            return say(f"{en}: decided by another document", f"{zh}：由其他文件确定")
+        case "open":
+            return say(f"{en}: left open", f"{zh}：文件未确定")
+        case "pays":
+            return say(f"{en}: pays", f"{zh}：有救助")
+        case _:
+            return say(f"{en}: nothing", f"{zh}：无救助")
+
+
+def _mixed(proof: Proof, verdict: Verdict) -> Text:
+    first = next((stretch.sign for stretch in verdict.stretches if stretch.sign), 0)
+    at = join([money(int(at) // 100 * 100) for at in proof.crossings], ", ", "、")
+    if len(proof.crossings) == 1:
+        lower, upper = ("B", "A") if first > 0 else ("A", "B")
+        zh = {"A": "甲", "B": "乙"}
+        return fill(
+            f"{lower} pays more up to {{at}}, {upper} above",
+            f"{{at}}以下{zh[lower]}高，以上{zh[upper]}高",
+            at=at,
+        )
+    return fill("which pays more turns at {at}", "高低在{at}处转换", at=at)
+
+
+def _one_way(start: Fraction | None, most: Fraction | None, en: str, zh: str) -> Text:
+    if most is None:
+        text = say(f"B pays {en}, without a limit", f"乙{zh}，无上限")
+    else:
+        text = fill(f"B pays up to {{most}} {en}", f"乙最多{zh}{{most}}", most=money(most))
+    if start:
+        text = fill("{text}, from {start} on", "自{start}起{text}", text=text, start=money(start))
+    return text

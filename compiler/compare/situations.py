@@ -1,0 +1,194 @@
+"""Situations: every case that the rules of either document tell apart, folded back to those that make a difference.
+
+The situations are derived, not chosen: kinds of care, levels, diseases by list, gates, ages and marks are taken from the
+conditions of both documents, and cells in which both treat everybody alike are joined. The regular marks come first; a mark that
+fails is a situation of its own only if that changes something for somebody.
+
+Left to others: what a pair of outcomes means (``effects``), and the rows of the report (``scenes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from tiaowen.compiler.compare.axes import (
+    BILL,
+    Axis,
+    Grid,
+    MarksValue,
+    RangeValue,
+    care_axis,
+    disease_axis,
+    level_axis,
+    plan_axis,
+    range_axes,
+    situation_marks,
+)
+from tiaowen.compiler.compare.cases import Asker, Case, Range, care_within
+from tiaowen.compiler.compare.context import Context, Side, visits
+from tiaowen.compiler.compare.fold import Box, Cell, fold
+from tiaowen.compiler.compare.model import Restriction
+from tiaowen.compiler.compare.payments import Outcome, outcome
+from tiaowen.compiler.compare.people import Group, Seen
+from tiaowen.compiler.compare.phrases import place_text, place_values
+from tiaowen.compiler.compare.words import Names, join
+
+Outcomes = tuple[Outcome, ...]
+"""What one document does for each group of people, in their order."""
+
+
+@frozen(eq=False)
+class Situation:
+    """Cases in which each document treats each group in one way; ``case`` stands for them all."""
+
+    where: tuple[Restriction, ...]
+    regular: bool
+    bill: Range | None
+    case: Case
+    left: Outcomes
+    right: Outcomes
+
+
+def situations(context: Context) -> list[Situation]:
+    """Return every situation in which one of the documents has something to say, in the order of the dimensions."""
+    grid = _grid(context)
+    readers = [_Side(side, context.people.groups, left) for side, left in ((context.left, True), (context.right, False))]
+    cells: dict[Cell, tuple[int, int]] = {}
+    for cell, case in grid.cells():
+        one, two = (reader.number(case) for reader in readers)
+        cells[cell] = (one, two)
+    found = []
+    for box, (one, two) in fold(cells, _order(grid)):
+        left, right = readers[0].outcomes[one], readers[1].outcomes[two]
+        if any(_speaks(each) for each in (*left, *right)):
+            for part in _contiguous(grid, box):
+                found.append(_situation(grid, part, left, right, context.names))
+    return sorted(found, key=lambda situation: not situation.regular)
+
+
+def _grid(context: Context) -> Grid:
+    sides = [context.left.asked, context.right.asked]
+    benefits = [benefit for side in context.sides for benefit in visits(side.policy)]
+    axes = [
+        care_axis(sides),
+        disease_axis(*sides),
+        *range_axes(sides, context.bill),
+        level_axis(sides),
+        plan_axis(sides),
+        situation_marks(benefits, sides),
+    ]
+    return Grid(tuple(axis for axis in axes if axis is not None))
+
+
+def _order(grid: Grid) -> list[int]:
+    """Join marks first, so that the regular situation is as wide as can be, and kinds of care last."""
+    last = {"marks": 0, "level": 1, BILL: 3, "disease": 4, "care": 5}
+    return sorted(range(len(grid.axes)), key=lambda index: last.get(grid.axes[index].dimension, 2))
+
+
+def _speaks(found: Outcome) -> bool:
+    return found.kind in ("pays", "elsewhere", "open")
+
+
+class _Side:
+    """One document's answers, remembered by all that it can ask about a case."""
+
+    def __init__(self, side: Side, groups: Sequence[Group], left: bool) -> None:
+        self._side = side
+        self._seen = [group.left if left else group.right for group in groups]
+        self._numbers: dict[Outcomes, int] = {}
+        self._known: dict[tuple[object, ...], int] = {}
+        self.outcomes: list[Outcomes] = []
+
+    def number(self, case: Case) -> int:
+        """Return the number of what the document does in a case; the same number is the same for everybody."""
+        key = self._key(case)
+        if key not in self._known:
+            by_seen: dict[Seen, Outcome] = {}
+            for seen in self._seen:
+                if seen not in by_seen:
+                    by_seen[seen] = outcome(self._side.reader.stack(seen, case))
+            outcomes = tuple(by_seen[seen] for seen in self._seen)
+            if outcomes not in self._numbers:
+                self._numbers[outcomes] = len(self.outcomes)
+                self.outcomes.append(outcomes)
+            self._known[key] = self._numbers[outcomes]
+        return self._known[key]
+
+    def _key(self, case: Case) -> tuple[object, ...]:
+        asked = self._side.asked
+        asker = Asker(self._side.figures, case)
+        within = frozenset(care_within(case.care))
+        return (
+            tuple(not care.isdisjoint(within) for care in asked.care),
+            tuple(
+                (
+                    box.levels is None or case.level in box.levels,
+                    box.care is None or not box.care.isdisjoint(within),
+                    box.plans is None or case.plan in box.plans,
+                )
+                for box in asked.shapes
+            ),
+            tuple(asker.holds(condition) for condition in asked.conditions),
+        )
+
+
+def _contiguous(grid: Grid, box: Box) -> Iterator[Box]:
+    """Yield a box for each unbroken range of the bill: beyond a gap other amounts are possible."""
+    index = next((at for at, axis in enumerate(grid.axes) if axis.dimension == BILL), None)
+    if index is None:
+        yield box
+        return
+    run: list[int] = []
+    for position in [*sorted(box[index]), -1]:
+        if run and position != run[-1] + 1:
+            yield (*box[:index], frozenset(run), *box[index + 1 :])
+            run = []
+        run.append(position)
+
+
+def _situation(grid: Grid, box: Box, left: Outcomes, right: Outcomes, names: Names) -> Situation:
+    bill: Range | None = None
+    regular = True
+    where: list[Restriction] = []
+    for axis, positions in zip(grid.axes, box, strict=True):
+        values = [axis.values[position] for position in sorted(positions)]
+        if axis.dimension == BILL:
+            ranges = [value.range for value in values if isinstance(value, RangeValue)]
+            bill = Range(ranges[0].low, ranges[-1].high)
+        if axis.dimension == "marks":
+            regular = 0 in positions
+        if len(values) < len(axis.values):
+            where.append(_restriction(axis, positions, bill, names))
+    case = grid.case([min(positions) for positions in box])
+    return Situation(tuple(where), regular, bill, case, left, right)
+
+
+def _restriction(axis: Axis, positions: frozenset[int], bill: Range | None, names: Names) -> Restriction:
+    values = [axis.values[position] for position in sorted(positions)]
+    if axis.dimension == "marks":
+        return _marks(axis, positions, names)
+    first = values[0]
+    if isinstance(first, RangeValue) and bill is not None and axis.dimension == BILL:
+        values = [RangeValue(first.fact, first.columns, bill)]
+    text = join([place_text(value, names) for value in values], ", ", "、")
+    return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
+
+
+def _marks(axis: Axis, positions: frozenset[int], names: Names) -> Restriction:
+    """Return the marks of a situation: of the regular one those whose change would matter, else what has changed."""
+    values = [axis.values[position] for position in sorted(positions)]
+    if 0 not in positions:
+        texts = [place_text(value, names) for value in values]
+        return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), join(texts, " or ", "或"))
+    regular = dict(values[0].marks) if isinstance(values[0], MarksValue) else {}
+    others = [axis.values[at] for at in range(len(axis.values)) if at not in positions]
+    matter = dict.fromkeys(mark for value in others if isinstance(value, MarksValue) for mark, _ in value.changed[:1])
+    kept = MarksValue(tuple((mark, holds) for mark, holds in regular.items() if mark in matter))
+    return Restriction(
+        axis.dimension,
+        tuple(mark if holds else f"not {mark}" for mark, holds in kept.marks),
+        place_text(kept, names),
+    )

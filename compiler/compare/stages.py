@@ -1,0 +1,261 @@
+"""What one document does with a case: the stack of its benefits, each paying, refusing, sending elsewhere or leaving open.
+
+This is the semantics of settling read symbolically: which rules apply is decided, amounts stay terms, so that a payment can be
+written as a schedule (``payments``) and two documents can be compared for every amount at once. What is read here is
+confirmed against the engine afterwards (``confirm``). A benefit's own dates play no part: documents are compared as if both were in force.
+
+Left to others: schedules, several identities of one person, counters used up by earlier claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from tiaowen.compiler.compare.cases import Asker, Case, care_within
+from tiaowen.compiler.compare.figures import Figures, Missing
+from tiaowen.compiler.compare.people import Seen
+from tiaowen.compiler.rules.model import (
+    COVERAGE,
+    Amount,
+    Banded,
+    Base,
+    Benefit,
+    Elsewhere,
+    Excluded,
+    Fixed,
+    HasDisease,
+    Nothing,
+    OfFact,
+    OfStatistic,
+    Open,
+    Policy,
+    Ratio,
+    Rule,
+)
+from tiaowen.dsl.tree import Citation, Period, Text
+
+Cites = tuple[Citation, ...]
+
+
+@frozen
+class Ceiling:
+    """A deductible or cap in fen, and the yearly counter it draws on (None: it starts anew for each visit)."""
+
+    fen: int
+    pool: str | None
+
+
+@frozen(cache_hash=True)
+class Pays:
+    """A benefit that pays: everything that decides how much."""
+
+    benefit: str
+    column: str
+    payer_columns: frozenset[str]
+    after: frozenset[str]
+    deductible: Ceiling | None
+    bands: tuple[tuple[int | None, str], ...]
+    whole: bool
+    caps: tuple[Ceiling, ...]
+    cites: Cites = field(eq=False)
+    rules: tuple[Rule, ...] = field(eq=False)
+
+
+@frozen
+class Refuses:
+    """A benefit that gives the case nothing; ``why`` is no-recipient, not-covered, outside, unmet, barred or displaced."""
+
+    benefit: str
+    why: str
+    cites: Cites = field(eq=False)
+
+
+@frozen
+class Sends:
+    """A benefit that another document decides, for the person or (``by_disease``) for what the person has."""
+
+    benefit: str
+    document: Text
+    cites: Cites = field(eq=False)
+    by_disease: bool = field(default=False, eq=False)
+
+
+@frozen
+class LeavesOpen:
+    """A benefit without an amount: ``kind`` is not-stated, delegated, allowed, bound, no-figure or no-fact; ``detail`` by whom or what."""
+
+    benefit: str
+    kind: str
+    detail: tuple[str, ...]
+    cites: Cites = field(eq=False)
+
+
+Entry = Pays | Refuses | Sends | LeavesOpen
+Stack = tuple[Entry, ...]
+
+
+@frozen(eq=False)
+class Reader:
+    """Reads one document, of which only some benefits may be asked for."""
+
+    policy: Policy
+    figures: Figures
+    benefits: tuple[Benefit, ...]
+
+    def stack(self, seen: Seen, case: Case) -> Stack:
+        """Return what each benefit does for a person seen so in a case; benefits for another kind of care are left out."""
+        asker = Asker(self.figures, case, seen.given)
+        concerned = [benefit for benefit in self.benefits if concerns(benefit, case)]
+        own = {benefit.id: self._own(benefit, seen, asker) for benefit in concerned}
+        return tuple(self._displaced(benefit, own, seen, asker) for benefit in concerned)
+
+    def single(self, benefit: Benefit, seen: Seen, case: Case) -> Entry:
+        """Return what one benefit does as if no other took its place."""
+        return self._own(benefit, seen, Asker(self.figures, case, seen.given))
+
+    def _own(self, benefit: Benefit, seen: Seen, asker: Asker) -> Entry:
+        if not seen.atoms:
+            return Refuses(benefit.id, "no-recipient", ())
+        entries = list(dict.fromkeys(self._as_atom(benefit, atom, asker) for atom in seen.atoms))
+        if len(entries) == 1:
+            return entries[0]
+        return LeavesOpen(benefit.id, "identity", seen.atoms, tuple(cite for each in entries for cite in each.cites))
+
+    def _as_atom(self, benefit: Benefit, atom: str, asker: Asker) -> Entry:
+        for rule in first_rules(benefit, COVERAGE, atom, asker):
+            match rule.value:
+                case Excluded():
+                    return Refuses(benefit.id, "not-covered", rule.cites)
+                case Elsewhere(document):
+                    return Sends(benefit.id, document, rule.cites, _by_disease(rule))
+                case _:
+                    pass
+        return self._gate(benefit, atom, asker) or self._terms(benefit, atom, asker)
+
+    def _gate(self, benefit: Benefit, atom: str, asker: Asker) -> Entry | None:
+        """Return why the case does not get in; None when it does."""
+        doubts: list[Cites] = []
+        covered = asker.any_of(benefit.covers, atom) if benefit.covers else True
+        if covered is False:
+            return Refuses(benefit.id, "outside", benefit.covers_cites)
+        doubts += [benefit.covers_cites] if covered is None else []
+        for requirement in benefit.requires:
+            met = asker.passes(requirement.test)
+            if met is False:
+                return Refuses(benefit.id, "unmet", requirement.cites)
+            doubts += [requirement.cites] if met is None else []
+        for exclusion in benefit.excludes:
+            saved = asker.any_of(exclusion.unless, atom) if exclusion.unless else False
+            barred = asker.all(exclusion.when)
+            if barred and saved is False:
+                return Refuses(benefit.id, "barred", exclusion.cites)
+            doubts += [exclusion.cites] if barred is not False and saved is None or barred is None else []
+        return LeavesOpen(benefit.id, "no-figure", (), doubts[0]) if doubts else None
+
+    def _terms(self, benefit: Benefit, atom: str, asker: Asker) -> Entry:
+        """Return the terms of a payment, or what stands in its way."""
+        used: list[Rule] = []
+        ratio = _first(first_rules(benefit, "ratio", atom, asker))
+        if benefit.base is None or ratio is None:
+            return LeavesOpen(benefit.id, "not-stated", ("ratio" if ratio is None else "base",), benefit.cites)
+        if isinstance(ratio.value, Open):
+            return LeavesOpen(benefit.id, ratio.value.kind, ratio.value.by, ratio.cites)
+        if not isinstance(ratio.value, Ratio | Banded):
+            return LeavesOpen(benefit.id, "not-stated", ("ratio",), ratio.cites)
+        limits: dict[str, Ceiling | None] = {}
+        for facet in ("deductible", "cap", "total-cap"):
+            rule = _first(first_rules(benefit, facet, atom, asker))
+            found = self._ceiling(benefit, facet, rule)
+            if isinstance(found, LeavesOpen):
+                return found
+            limits[facet] = found
+            used += [rule] if rule is not None else []
+        return self._pays(benefit, benefit.base, ratio, limits, [ratio, *used])
+
+    def _ceiling(self, benefit: Benefit, facet: str, rule: Rule | None) -> Ceiling | LeavesOpen | None:
+        if rule is None or isinstance(rule.value, Nothing):
+            return None
+        if isinstance(rule.value, Open):
+            return LeavesOpen(benefit.id, rule.value.kind, rule.value.by, rule.cites)
+        if not isinstance(rule.value, Fixed | OfStatistic | OfFact):
+            return LeavesOpen(benefit.id, "not-stated", (facet,), rule.cites)
+        fen = self._fen(rule.value)
+        if isinstance(fen, Missing):
+            kind = "no-fact" if fen.year is None else "no-figure"
+            detail = (fen.name,) if fen.year is None else (fen.name, str(fen.year))
+            return LeavesOpen(benefit.id, kind, detail, rule.cites)
+        return Ceiling(fen, self._pool(benefit, facet, rule.period))
+
+    def _fen(self, amount: Amount) -> int | Missing:
+        return self.figures.fen(amount)
+
+    def _pool(self, benefit: Benefit, facet: str, period: Period | None) -> str | None:
+        """Return the counter a limit draws on; a yearly one for which none is declared has its own."""
+        declared = next(
+            (pool.id for pool in self.policy.pools if pool.facet == facet and pool.id in benefit.pools), None
+        )
+        if period is Period.YEAR or (period is None and facet != "deductible"):
+            return declared or f"{benefit.id}:{facet}"
+        return declared if period is None else None
+
+    def _pays(
+        self, benefit: Benefit, base: Base, ratio: Rule, limits: dict[str, Ceiling | None], used: list[Rule]
+    ) -> Pays:
+        value = ratio.value
+        if isinstance(value, Banded):
+            bands = tuple((piece.upto, str(piece.share)) for piece in value.slices)
+        else:
+            bands = ((None, str(value.share)),) if isinstance(value, Ratio) else ()
+        cites = dict.fromkeys(cite for rule in used for cite in rule.cites)
+        return Pays(
+            benefit.id,
+            base.column,
+            frozenset(base.payer_columns),
+            frozenset(base.benefits),
+            limits["deductible"],
+            bands,
+            isinstance(value, Banded) and value.whole,
+            tuple(cap for cap in (limits["cap"], limits["total-cap"]) if cap is not None),
+            tuple(cites),
+            tuple(used),
+        )
+
+    def _displaced(self, benefit: Benefit, own: dict[str, Entry], seen: Seen, asker: Asker) -> Entry:
+        entry = own[benefit.id]
+        if isinstance(entry, Refuses):
+            return entry
+        for other, cites in benefit.displaced_by:
+            rival = own.get(other)
+            if rival is None or isinstance(rival, Refuses):
+                continue
+            if isinstance(rival, Sends) and (isinstance(entry, Sends) or not self._reaches(rival, seen, asker)):
+                continue
+            return Refuses(benefit.id, "displaced", cites)
+        return entry
+
+    def _reaches(self, rival: Sends, seen: Seen, asker: Asker) -> bool:
+        """Tell whether a case sent elsewhere is still the benefit's case: sent for the disease, all conditions met."""
+        benefit = next(each for each in self.benefits if each.id == rival.benefit)
+        return rival.by_disease and any(self._gate(benefit, atom, asker) is None for atom in seen.atoms)
+
+
+def concerns(benefit: Benefit, case: Case) -> bool:
+    """Tell whether a benefit is for the kind of care."""
+    return benefit.care is None or (case.care is not None and not benefit.care.isdisjoint(care_within(case.care)))
+
+
+def first_rules(benefit: Benefit, facet: str, atom: str, asker: Asker) -> Iterable[Rule]:
+    """Yield the rules of a facet whose boxes contain the case."""
+    for rule in benefit.rules:
+        if rule.facet == facet and asker.any_of(rule.boxes, atom):
+            yield rule
+
+
+def _by_disease(rule: Rule) -> bool:
+    return any(isinstance(test.condition, HasDisease) and test.holds for box in rule.boxes for test in box.tests)
+
+
+def _first(rules: Iterable[Rule]) -> Rule | None:
+    return next(iter(rules), None)

@@ -1,0 +1,132 @@
+"""What a differing facet does to the money: the effect that the situations prove for the same people and cases.
+
+A higher ratio suggests more, but a cap, a gate or another benefit may turn it round; so the figure's own direction is given as
+an explanation only, and where it disagrees with what is proved, both are said. A facet of no situation keeps its own direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from tiaowen.compiler.compare.facets import Row
+from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, Standing, View
+from tiaowen.compiler.compare.words import fill, join, say
+from tiaowen.dsl.tree import Text
+
+GAINS = {Effect.UP, Effect.IN}
+LOSSES = {Effect.DOWN, Effect.OUT}
+
+LOWER_IS_BETTER = {"deductible"}
+
+DIRECTIONS = {
+    Effect.UP: say("alone this gives more", "单看此项更宽"),
+    Effect.DOWN: say("alone this gives less", "单看此项更严"),
+}
+
+
+def combine(effects: Iterable[Effect]) -> Effect | None:
+    """Return the effect of several together; what is unknown counts only where nothing is known."""
+    every = set(effects)
+    known = every - {Effect.EQ, Effect.UNDET, Effect.ADMIN}
+    if Effect.MIX in known or (known & GAINS and known & LOSSES):
+        return Effect.MIX
+    if known:
+        return next(iter(known)) if len(known) == 1 else (Effect.UP if known & GAINS else Effect.DOWN)
+    if Effect.EQ in every:
+        return Effect.EQ
+    return Effect.UNDET if every else None
+
+
+def direction(facet: str, left: View, right: View) -> Effect | None:
+    """Return what the figures alone suggest; None when they cannot be compared."""
+    one, two = (_generosity(facet, view) for view in (left, right))
+    if one is None or two is None:
+        return None
+    if one == two:
+        return Effect.EQ
+    return Effect.UP if two > one else Effect.DOWN
+
+
+def _generosity(facet: str, view: View) -> tuple[int, Fraction] | None:
+    """Return how generous a figure is: no limit at all is more than any number."""
+    if view.number is not None:
+        return (0, -view.number if facet in LOWER_IS_BETTER else view.number)
+    if view.standing in (Standing.NONE, Standing.NOT_STATED) and facet in ("deductible", "cap", "total-cap"):
+        return (0, Fraction(0)) if facet == "deductible" else (1, Fraction(0))
+    return None
+
+
+def touching(scenes: Sequence[Scene], benefit: str, people: Sequence[str], where: Sequence[Restriction]) -> list[Change]:
+    """Return the situation rows of regular situations in which the benefit takes part, for these people and cases."""
+    wanted = set(people)
+    marks = {each.dimension for each in where}
+    return [
+        row
+        for scene in scenes
+        for row in scene.rows
+        if (benefit in row.benefits[0] or benefit in row.benefits[1])
+        and wanted.intersection(row.who)
+        and compatible(where, row.where)
+        and (scene.regular or _about(row.where, marks))
+    ]
+
+
+def _about(where: Sequence[Restriction], marks: set[str]) -> bool:
+    return any(each.dimension == "marks" and marks & set(map(str, each.values)) for each in where)
+
+
+def compatible(one: Sequence[Restriction], two: Sequence[Restriction]) -> bool:
+    """Tell whether there can be a case in both places."""
+    other = {each.dimension: each.values for each in two}
+    return all(_overlap(each.values, other[each.dimension]) for each in one if each.dimension in other)
+
+
+def _overlap(one: tuple[str | int, ...], two: tuple[str | int, ...]) -> bool:
+    if set(one) & set(two):
+        return True
+    ranges = [[_range(str(value)) for value in values if ".." in str(value)] for values in (one, two)]
+    return any(low <= (end or low) and start <= (high or start) for low, high in ranges[0] for start, end in ranges[1])
+
+
+def _range(text: str) -> tuple[Fraction, Fraction | None]:
+    low, _, high = text.partition("..")
+    return Fraction(low), Fraction(high) if high else None
+
+
+def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tuple[Effect, Text]:
+    """Return the effect of a facet row and why."""
+    if row.left == row.right:
+        return Effect.EQ, say("the same", "相同")
+    suggested = direction(row.facet, row.left, row.right)
+    if suggested is Effect.EQ:
+        return Effect.EQ, say("another expression of the same figure", "表述不同，数值相同")
+    rows = touching(scenes, row.benefit, people, row.where)
+    proved = combine(each.effect for each in rows)
+    if proved is None or (proved is Effect.UNDET and suggested is None):
+        return by_presence(row.left, row.right, suggested)
+    alone = [DIRECTIONS[suggested]] if suggested in DIRECTIONS else []
+    if proved is Effect.EQ:
+        return proved, join([*alone, say("no payment changes", "待遇不变")], "; ", "；")
+    telling = [each for each in rows if each.effect is proved] or rows
+    reasons = list(dict.fromkeys(each.reason for each in telling))[:2]
+    proof = fill("in all: {reasons}", "合计：{reasons}", reasons=join(reasons, "; ", "；"))
+    disagree = (suggested is Effect.UP and proved in LOSSES) or (suggested is Effect.DOWN and proved in GAINS)
+    return proved, join([*alone, proof] if disagree or proved is Effect.MIX else [proof], "; ", "；")
+
+
+def by_presence(left: View, right: View, suggested: Effect | None) -> tuple[Effect, Text]:
+    """Return the effect where no situation decides: by the figures, else by which side has a rule at all."""
+    if suggested is not None:
+        return suggested, say("by this figure alone", "仅就此数值而言")
+    for view, en, zh in ((left, "A", "甲"), (right, "B", "乙")):
+        if view.standing is Standing.ELSEWHERE:
+            return Effect.UNDET, say(f"{en}: another document decides", f"{zh}另按其他文件")
+    paying = (Standing.STATED, Standing.GRANTED)
+    if left.standing in paying and right.standing.absent:
+        return Effect.OUT, say("only in A", "甲有乙无")
+    if right.standing in paying and left.standing.absent:
+        return Effect.IN, say("only in B", "乙有甲无")
+    if left.standing.absent and right.standing.absent:
+        return Effect.EQ, say("nothing on either side", "双方均无")
+    return Effect.UNDET, fill("A: {left}; B: {right}", "甲：{left}；乙：{right}", left=left.text, right=right.text)

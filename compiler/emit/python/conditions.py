@@ -1,0 +1,144 @@
+"""Boxes and tests of the rules into conditions of the module.
+
+The names a condition uses stand in the functions it is written into: ``who``, ``marks``, ``diseases``, ``case``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from tiaowen.compiler.emit.python.care import CareKinds
+from tiaowen.compiler.emit.python.figures import Figures
+from tiaowen.compiler.emit.python.literals import text
+from tiaowen.compiler.emit.python.logic import NEVER, Expression, both, either, opposite
+from tiaowen.compiler.emit.python.people import Groups
+from tiaowen.compiler.rules.model import (
+    Box,
+    Compare,
+    Condition,
+    HasDisease,
+    HasMark,
+    Holds,
+    Policy,
+    Test,
+)
+from tiaowen.dsl.tree import Operator, Period
+
+_TURNED = {
+    Operator.AT_LEAST: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.AT_LEAST,
+    Operator.OVER: Operator.BELOW,
+    Operator.BELOW: Operator.OVER,
+}
+_OPPOSITE = {
+    Operator.AT_LEAST: Operator.BELOW,
+    Operator.AT_MOST: Operator.OVER,
+    Operator.OVER: Operator.AT_MOST,
+    Operator.BELOW: Operator.AT_LEAST,
+}
+
+
+@frozen
+class Conditions:
+    """Writes the conditions of one policy. ``asked`` is the constant of the places a question would cite."""
+
+    policy: Policy
+    groups: Groups
+    figures: Figures
+    care: CareKinds
+
+    def boxes(self, boxes: Iterable[Box], asked: str) -> Expression:
+        """Return the condition to lie in one of the boxes; those alike but for the people are asked together."""
+        merged: dict[Box, frozenset[str] | None] = {}
+        for box in boxes:
+            rest = Box(None, box.levels, box.care, box.plans, box.tests)
+            before = merged.get(rest, frozenset())
+            merged[rest] = None if box.categories is None or before is None else before | box.categories
+        return either(
+            self.box(Box(people, rest.levels, rest.care, rest.plans, rest.tests), asked)
+            for rest, people in merged.items()
+        )
+
+    def box(self, box: Box, asked: str) -> Expression:
+        """Return the condition to lie in a box."""
+        parts: list[Expression] = []
+        if box.categories is not None:
+            parts.append(self.person(box.categories))
+        if box.levels is not None:
+            levels = ", ".join(map(str, sorted(box.levels)))
+            comma = "," if len(box.levels) == 1 else ""
+            parts.append(Expression(f"level_in(case, ({levels}{comma}), {asked})", asks=True))
+        if box.plans is not None:
+            plans = ", ".join(text(plan) for plan in sorted(box.plans))
+            parts.append(Expression(f"plan_in(case, frozenset({{{plans}}}), {asked})", asks=True))
+        if box.care is not None:
+            parts.append(self.kind_of_care(box.care, asked))
+        return both([*parts, *(self.test(test, asked) for test in box.tests)])
+
+    def person(self, atoms: frozenset[str]) -> Expression:
+        """Return the condition to be one of these people."""
+        if not atoms:
+            return NEVER
+        if len(atoms) == 1:
+            only = text(next(iter(atoms)))
+            return Expression(f"who == {only}", f"who != {only}")
+        group = self.groups.people(atoms)
+        return Expression(f"who in {group}", f"who not in {group}")
+
+    def kind_of_care(self, care: frozenset[str], asked: str) -> Expression:
+        """Return the condition that the kind of care is one of these."""
+        kinds, wider = self.care.within(care), self.care.wider(care)
+        name = self.groups.members("care", _name(care), kinds)
+        if not wider:
+            return Expression(f"case.care in {name}", f"case.care not in {name}")
+        return Expression(
+            f"care_in(case, {name}, {self.groups.members('wider care', _name(care), wider)}, {asked})", asks=True
+        )
+
+    def test(self, test: Test, asked: str) -> Expression:
+        """Return a test; one that stating a category can settle looks there first."""
+        condition = test.condition
+        plain = self._condition(condition, test.holds, asked)
+        key = self.figures.given_key(condition)
+        if key is None:
+            return plain
+        yes = self._condition(condition, True, asked)
+        known = Expression(f"given(case, {text(key)}, lambda: {yes.code})", asks=yes.asks)
+        return known if test.holds else opposite(known)
+
+    def _condition(self, condition: Condition, holds: bool, asked: str) -> Expression:
+        match condition:
+            case HasMark(mark):
+                yes = Expression(f"{text(mark)} in marks", f"{text(mark)} not in marks")
+            case HasDisease(name, members):
+                yes = self._disease(name, members)
+            case Holds(name, categories):
+                yes = Expression(f"holds_besides(case, {self.groups.members('holders', name, categories)})")
+            case Compare():
+                yes = self._compare(condition, asked)
+        return yes if holds else opposite(yes)
+
+    def _disease(self, name: str, members: frozenset[str]) -> Expression:
+        if len(members) == 1:
+            only = text(next(iter(members)))
+            return Expression(f"{only} in diseases", f"{only} not in diseases")
+        listed = self.groups.members("", name, members)
+        return Expression(f"not {listed}.isdisjoint(diseases)", f"{listed}.isdisjoint(diseases)")
+
+    def _compare(self, compare: Compare, asked: str) -> Expression:
+        function = "fact_of_the_year" if compare.period is Period.YEAR else "fact"
+        value = f"{function}(case, {text(compare.column)}, {asked})"
+        if compare.amount is None:
+            limit = self.figures.number(compare)
+            yes, no = compare.operator.value, _OPPOSITE[compare.operator].value
+            return Expression(f"{value} {yes} {limit}", f"{value} {no} {limit}", asks=True)
+        # The bound stands first: it is what is asked for first where it is not known.
+        limit = self.figures.amount(compare.amount, asked)
+        yes, no = _TURNED[compare.operator].value, _TURNED[_OPPOSITE[compare.operator]].value
+        return Expression(f"{limit} {yes} {value}", f"{limit} {no} {value}", asks=True)
+
+
+def _name(ids: frozenset[str]) -> str:
+    return min(ids) if len(ids) < 3 else ""

@@ -1,0 +1,180 @@
+"""The figures of the document as named constants, each with the place it comes from.
+
+A figure stands under the name of what it sets and for whom (``RATIO_CLASS_3``); the same figure for the same people is
+defined once. Statistics are tables by year, and what is a share of one is worked out when the module is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import lcm
+
+from attrs import define, field
+
+from tiaowen.compiler.claims.columns import COUNTED
+from tiaowen.compiler.emit.python.citing import Citing
+from tiaowen.compiler.emit.python.identifiers import Identifiers
+from tiaowen.compiler.emit.python.literals import comment, money, share, text
+from tiaowen.compiler.emit.python.people import Groups
+from tiaowen.compiler.rules.model import (
+    Amount,
+    Banded,
+    Compare,
+    Condition,
+    Fixed,
+    HasDisease,
+    OfFact,
+    OfStatistic,
+    Parameter,
+    Policy,
+    Ratio,
+    Rule,
+)
+
+
+@define
+class Figures:
+    """The figures met so far, and the lines that define them."""
+
+    policy: Policy
+    names: Identifiers
+    groups: Groups
+    citing: Citing
+    statistics: list[str] = field(factory=list)
+    lines: list[str] = field(factory=list)
+    _constants: dict[tuple[object, ...], str] = field(factory=dict)
+    _given: dict[Condition, str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        given = [test.condition for identity in self.policy.identities.values() for test in identity.given]
+        for condition in given:
+            self._given.setdefault(condition, f"given {len(self._given) + 1}")
+
+    # ── Conditions that stating a category settles ──────────────────────────────────────────────────────────────
+
+    def given_key(self, condition: Condition) -> str | None:
+        """Return the key under which a category may settle a condition."""
+        return self._given.get(condition)
+
+    # ── Figures of rules ────────────────────────────────────────────────────────────────────────────────────────
+
+    def of_rule(self, rule: Rule, asked: str) -> str:
+        """Return the amount of a rule in fen, as source."""
+        match rule.value:
+            case Fixed(fen):
+                return self._constant(rule, ("fixed", fen), money(fen))
+            case OfStatistic(part, parameter):
+                statistic = self.statistic(parameter)
+                source = f"Yearly({statistic}, {part.numerator}, {part.denominator})"
+                return f"{self._constant(rule, ('yearly', part, parameter), source)}.of(case, {asked})"
+            case OfFact() as amount:
+                return self.amount(amount, asked)
+            case _:
+                raise TypeError(rule.value)
+
+    def rate(self, rule: Rule, counter: str) -> str:
+        """Return the constant of a ratio."""
+        if isinstance(rule.value, Banded):
+            return self._constant(rule, (rule.value, counter), brackets(rule.value, counter))
+        if not isinstance(rule.value, Ratio):
+            raise TypeError(rule.value)
+        return self._constant(rule, ("ratio", rule.value.share), share(rule.value.share))
+
+    def amount(self, amount: Amount, asked: str) -> str:
+        """Return an amount in fen, as source."""
+        match amount:
+            case Fixed(fen):
+                return money(fen)
+            case OfStatistic(part, parameter):
+                return f"{self._yearly(part, parameter)}.of(case, {asked})"
+            case OfFact(part, column):
+                return f"share_of(case, {text(column)}, {part.numerator}, {part.denominator}, {asked})"
+
+    def bound(self, compare: Compare) -> str:
+        """Return a function from a case to what a fact is compared with, None where that is not known."""
+        match compare.amount:
+            case None:
+                return f"lambda case: {self.number(compare)}"
+            case Fixed(fen):
+                return f"lambda case: {money(fen)}"
+            case OfStatistic(part, parameter):
+                return f"lambda case: {self._yearly(part, parameter)}.by_year.get(case.year)"
+            case OfFact(part, column):
+                return f"lambda case: share_if_stated(case, {text(column)}, {part.numerator}, {part.denominator})"
+
+    def number(self, compare: Compare) -> str:
+        """Return what a fact is compared with: a count as it is, money with the yuan set apart."""
+        number = compare.number or 0
+        return str(number) if compare.fact in COUNTED else money(number)
+
+    # ── Statistics ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def statistic(self, parameter: str) -> str:
+        """Return the constant of a published statistic."""
+        key = ("statistic", parameter)
+        if key not in self._constants:
+            found = next(each for each in self.policy.parameters if each.id == parameter)
+            constant = self._constants[key] = self.names.constant(found.statistic, kind="statistic")
+            self.statistics += self._statistic(constant, found)
+        return self._constants[key]
+
+    def _statistic(self, constant: str, parameter: Parameter) -> Iterable[str]:
+        figures = sorted(self.policy.figures.get(parameter.id, {}).items())
+        yield from comment(f"{self.groups.name(parameter.statistic)}: {self.groups.name(parameter.region)}")
+        yield f"{constant} = Statistic("
+        yield f"    {text(parameter.statistic)},"
+        yield f"    {parameter.lag or 0},"
+        yield f"    {self.citing.constant(parameter.cites)},"
+        yield "    {"
+        for year, figure in figures:
+            yield f"        {year}: {money(figure.fen)},  {comment(f'{figure.status}: {figure.source}')[0]}"
+        yield "    },"
+        yield ")"
+        yield ""
+
+    def _yearly(self, part: Fraction, parameter: str) -> str:
+        key = ("share", part, parameter)
+        if key not in self._constants:
+            statistic = self.statistic(parameter)
+            constant = self._constants[key] = self.names.constant("share-of", statistic)
+            self.lines += [f"{constant} = Yearly({statistic}, {part.numerator}, {part.denominator})", ""]
+        return self._constants[key]
+
+    # ── Names of figures ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _constant(self, rule: Rule, value: tuple[object, ...], source: str) -> str:
+        words = self._words(rule)
+        key = ("rule", rule.facet, words, *value)
+        if key not in self._constants:
+            constant = self._constants[key] = self.names.constant(rule.facet, words, kind=rule.facet)
+            clause = self.policy.clauses[rule.clause]
+            self.lines += comment(f"{self.citing.text(rule.cites)}：{clause.zh} / {clause.en}")
+            self.lines += [f"{constant} = {source}", ""]
+        return self._constants[key]
+
+    def _words(self, rule: Rule) -> str:
+        """Return for whom a figure is, in words that make an identifier."""
+        people = [box.categories for box in rule.boxes if box.categories is not None]
+        levels = sorted({level for box in rule.boxes for level in box.levels or ()})
+        diseases = {
+            test.condition.name
+            for box in rule.boxes
+            for test in box.tests
+            if isinstance(test.condition, HasDisease) and test.holds
+        }
+        words = [self.groups.words(frozenset[str]().union(*people))] if people else []
+        words += [f"level-{'-'.join(map(str, levels))}"] if levels else []
+        words += sorted(diseases) if len(diseases) == 1 else []
+        return "-".join(filter(None, words))
+
+
+def brackets(value: Banded, counter: str) -> str:
+    """Return the source of a ratio by brackets, its rates over one denominator."""
+    denominator = lcm(*(each.share.denominator for each in value.slices))
+    steps = ", ".join(
+        f"({'None' if each.upto is None else money(each.upto)}, {int(each.share * denominator)})"
+        for each in value.slices
+    )
+    counted = f", {text(counter)}" if value.yearly else ""
+    return f"Brackets(({steps},), {denominator}, {value.whole}{counted})"

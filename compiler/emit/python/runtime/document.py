@@ -1,0 +1,33 @@
+"""The tables of a document, here of one that says nothing: ``tables`` writes the real ones into the emitted module.
+
+Nothing of this file is copied. It lets the machinery be checked as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from tiaowen.compiler.emit.python.runtime.cases import Benefit, Bound, Identity
+from tiaowen.compiler.emit.python.runtime.claim import Articles
+from tiaowen.compiler.emit.python.runtime.fund import FundRule
+
+IN_FORCE_FROM: date | None = None
+IN_FORCE_ARTICLES: Articles = ()
+RECIPIENT_ARTICLES: Articles = ()
+IDENTITIES: dict[str, Identity] = {}
+WIDER_CATEGORIES: dict[str, tuple[str, ...]] = {}
+OUTSIDE: str | None = None
+WIDE_CARE: dict[str, tuple[str, ...]] = {}
+LEVELS: tuple[int, ...] = (1, 2, 3)
+PLANS: tuple[str, ...] = ("",)
+BOUNDS: dict[str, tuple[Bound, ...]] = {}
+YEARLY_FACTS: tuple[str, ...] = ()
+BENEFITS: tuple[Benefit, ...] = ()
+FUND_RULES: tuple[FundRule, ...] = ()
+REASONS: dict[str, tuple[str, str]] = {}
+NAMES: dict[str, tuple[str, str]] = {}
+SPELLINGS: dict[str, dict[str, str]] = {}
+COUNTED_FACTS: frozenset[str] = frozenset()
+PAID_COLUMNS: Mapping[str, str] = {}
+DOCUMENT_COLUMNS: Mapping[str, str] = {}

@@ -1,0 +1,333 @@
+"""Settling: who the person is, which benefits are reached, which identity counts, what the year has used up"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from tiaowen.compiler.emit.python.runtime.cases import Ask, Benefit, Case, Doubts, People, Standing, stated
+from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome, Record, Value
+from tiaowen.compiler.emit.python.runtime.document import (
+    BENEFITS,
+    IDENTITIES,
+    IN_FORCE_ARTICLES,
+    IN_FORCE_FROM,
+    OUTSIDE,
+    RECIPIENT_ARTICLES,
+    WIDE_CARE,
+    WIDER_CATEGORIES,
+    YEARLY_FACTS,
+)
+from tiaowen.compiler.emit.python.runtime.fund import settle_fund_year
+from tiaowen.compiler.emit.python.runtime.money import elsewhere, excluded, undetermined
+
+LAST = 1 << 30
+NOBODY = People(frozenset(), {}, ())
+PREFERRED = {"paid": 0, "zero": 0, "undetermined": 1, "elsewhere": 2}
+BENEFIT = {benefit.id: benefit for benefit in BENEFITS}
+KNOWN_PEOPLE: dict[tuple[str, ...], People] = {(): NOBODY}
+
+
+def settle_claims(claims: Iterable[Claim]) -> list[Record]:
+    """Settle claims; records come in the order of the claims, a person's year is settled in the order of its days."""
+    every = list(claims)
+    years: dict[tuple[str, int], list[int]] = {}
+    found: list[list[Record]] = [[] for _ in every]
+    for place, claim in enumerate(every):
+        if claim.kind == "fund-year":
+            found[place] = settle_fund_year(claim)
+        else:
+            years.setdefault((claim.person, claim.date.year), []).append(place)
+    for places in years.values():
+        if len(places) > 1:
+            places.sort(key=lambda place: (every[place].date, every[place].order, place))
+        counters: dict[str, int] = {}
+        so_far: dict[str, int] = {}
+        for place in places:
+            found[place] = settle_claim(every[place], counters, so_far)
+    return [record for records in found for record in records]
+
+
+def settle_claim(claim: Claim, counters: dict[str, int], so_far: dict[str, int]) -> list[Record]:
+    """Settle one claim on the counters of its person and year, and add to them."""
+    held = tuple(each.category for each in claim.categories if held_on(each.start, each.end, claim))
+    people = KNOWN_PEOPLE.get(held)
+    if people is None:
+        people = KNOWN_PEOPLE[held] = people_of(held)
+    paid: dict[str, Outcome] = {}
+    case = Case(claim, people, counters, so_far.copy() if YEARLY_FACTS else so_far, paid)
+    if people.standings:
+        case.stand(people.standings[0])
+    benefits = [benefit for benefit in BENEFITS if benefit.kind == claim.kind and may_concern(benefit, case)]
+    by_class = best_class(benefits, case) if len(people.standings) > 1 else None
+    records: list[Record] = []
+    for benefit in benefits:
+        outcome = settle_benefit(benefit, case, by_class)
+        if outcome.status == "none":
+            continue
+        for counter, before, added in outcome.draws:
+            counters[counter] = before + added
+        paid[benefit.id] = outcome
+        records.append(record_of(claim, benefit, outcome))
+    for column in YEARLY_FACTS:
+        so_far[column] = so_far.get(column, 0) + (stated(case, column) or 0)
+    return records
+
+
+def held_on(start: date | None, end: date | None, claim: Claim) -> bool:
+    """Tell whether a category is held on the day of the claim."""
+    return (start is None or start <= claim.date) and (end is None or claim.date <= end)
+
+
+def record_of(claim: Claim, benefit: Benefit, outcome: Outcome) -> Record:
+    """Return the record of an outcome; each place is cited once."""
+    status, fen, articles, why, _, category, _ = outcome
+    if len(articles) > 1:
+        articles = tuple(dict.fromkeys(articles))
+    known = None if status in {"undetermined", "elsewhere"} else fen
+    return Record(claim.claim, claim.person, claim.date, benefit.id, status, known, category, articles, why)
+
+
+def may_concern(benefit: Benefit, case: Case) -> bool:
+    """Tell whether a benefit is for the kind of care, or for one of its kinds."""
+    return benefit.care is None or case.care in benefit.care or case.care in benefit.wider_care
+
+
+# Who the person is.
+
+
+def people_of(held: tuple[str, ...]) -> People:
+    """Return what the categories of a person amount to; one that another is a kind of adds nothing."""
+    known: dict[str, str] = {}
+    for category in held:
+        for key in known_as(category):
+            known.setdefault(key, category)
+    wider = {above for key in known for above in WIDER_CATEGORIES.get(key, ()) if above != key}
+    ranked = sorted((IDENTITIES[key].rank, place, key) for place, key in enumerate(known) if key not in wider)
+    identities = [(known[key], IDENTITIES[key]) for _, _, key in ranked]
+    standings = [Standing(category, each.atoms, each.rank) for category, each in identities if each.atoms]
+    if not standings and OUTSIDE is not None and held:
+        standings = [Standing(held[0], (OUTSIDE,), LAST)]
+    given: dict[str, bool] = {}
+    for _, identity in identities:
+        for test, holds in identity.given:
+            given.setdefault(test, holds)
+    return People(frozenset(held), given, tuple(standings))
+
+
+def known_as(category: str) -> list[str]:
+    """Return the category as the document knows it: itself, or else the narrowest that it is a kind of."""
+    if category in IDENTITIES:
+        return [category]
+    above = [key for key in WIDER_CATEGORIES.get(category, ()) if key in IDENTITIES]
+    wider = {key for other in above for key in WIDER_CATEGORIES.get(other, ()) if key != other}
+    return [key for key in above if key not in wider]
+
+
+# Which identity counts.
+
+
+def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> Outcome:
+    """Settle one benefit under each identity of the person and return the outcome that counts."""
+    standings = case.people.standings
+    if IN_FORCE_FROM is not None and case.claim.date < IN_FORCE_FROM:
+        return with_category(elsewhere("before", IN_FORCE_ARTICLES), case.standing)
+    if closed(benefit, case):
+        late = benefit.end is not None and case.claim.date > benefit.end
+        why = f"{'no longer' if late else 'not yet'} {benefit.id}"
+        return with_category(elsewhere(why, benefit.period_articles), case.standing)
+    if not standings:
+        return excluded("no recipient", RECIPIENT_ARTICLES)
+    if len(standings) == 1:
+        return settle_as(benefit, case, standings[0])
+    if by_class is not None and benefit.several == "class":
+        chosen = settle_as(benefit, alone(case, by_class), by_class)
+        others = [
+            settle_as(benefit, alone(case, other), other) for other in standings if other is not by_class
+        ]
+        return beside(chosen, others, benefit.several_articles)
+    outcomes = [settle_as(benefit, case, standing) for standing in standings]
+    if benefit.several is None and any(not same(outcomes[0], other) for other in outcomes):
+        articles = tuple(article for outcome in outcomes for article in outcome.articles)
+        values: list[Value] = []
+        for outcome in outcomes:
+            values += [outcome.category or "-", outcome.status, outcome.fen]
+        return undetermined("differ", articles, *values)
+    ranked = [
+        (PREFERRED.get(outcome.status, 3), -outcome.fen, standing.rank, place)
+        for place, (standing, outcome) in enumerate(zip(standings, outcomes, strict=True))
+    ]
+    place = min(ranked)[3]
+    return beside(outcomes[place], outcomes[:place] + outcomes[place + 1 :], benefit.several_articles)
+
+
+def settle_as(benefit: Benefit, case: Case, standing: Standing) -> Outcome:
+    """Settle one benefit under one identity."""
+    return with_category(settle_possible(benefit, case.seen_as(standing)), standing)
+
+
+def with_category(outcome: Outcome, standing: Standing | None) -> Outcome:
+    """Return the outcome with the category whose clauses were applied."""
+    category = None if standing is None else standing.stated
+    return Outcome(outcome.status, outcome.fen, outcome.articles, outcome.why, outcome.draws, category)
+
+
+def beside(chosen: Outcome, others: list[Outcome], articles: Articles) -> Outcome:
+    """Return the outcome chosen; where another differs, the rule for several identities is cited too."""
+    if all(same(chosen, other) for other in others):
+        return chosen
+    why = chosen.why
+    if chosen.status in {"paid", "zero"}:
+        why += tuple(("other open", (other.category or "",)) for other in others if other.status == "undetermined")
+    return chosen._replace(articles=chosen.articles + articles, why=why)
+
+
+def same(left: Outcome, right: Outcome) -> bool:
+    """Tell whether two outcomes are the same for this claim and for the counters that later claims find."""
+    return left.status == right.status and left.fen == right.fen and left.draws == right.draws
+
+
+def alone(case: Case, standing: Standing) -> Case:
+    """Return the case of a person with this identity alone."""
+    other = case.copy()
+    other.people = case.people._replace(standings=(standing,))
+    other.stand(standing)
+    return other
+
+
+def best_class(benefits: list[Benefit], case: Case) -> Standing | None:
+    """Return the one identity that counts for all benefits of the visit, where the document wants one."""
+    if not any(benefit.several == "class" for benefit in benefits):
+        return None
+    candidates: list[tuple[int, int, int, int, int]] = []
+    standings = case.people.standings
+    for place, standing in enumerate(standings):
+        trial = case.copy()
+        trial.counters, trial.paid = dict(case.counters), {}
+        for benefit in benefits:
+            outcome = settle_benefit(benefit, trial, standing)
+            for counter, before, added in outcome.draws:
+                trial.counters[counter] = before + added
+            trial.paid[benefit.id] = outcome
+        outcomes = [trial.paid[benefit.id] for benefit in benefits if benefit.several == "class"]
+        group = min((PREFERRED.get(outcome.status, 3) for outcome in outcomes), default=3)
+        open_ = sum(outcome.status == "undetermined" for outcome in outcomes)
+        candidates.append((group, -sum(outcome.fen for outcome in outcomes), open_, standing.rank, place))
+    return standings[min(candidates)[4]]
+
+
+# One benefit under one identity.
+
+
+def settle_possible(benefit: Benefit, case: Case) -> Outcome:
+    """Settle a case; where it hangs on something not stated, settle each possibility: what all come to stands."""
+    try:
+        return settle_case(benefit, case)
+    except Ask as ask:
+        if not ask.values:
+            return unanswered(ask)
+        outcomes = [
+            settle_possible(benefit, case.supposing(ask.kind, ask.name, value)) for value in ask.values
+        ]
+        if all(same(outcomes[0], other) for other in outcomes):
+            return outcomes[0]
+        return undetermined("undecided", ask.articles, *unknown_in(ask, outcomes))
+
+
+def unanswered(ask: Ask) -> Outcome:
+    """Return the outcome of a question for which nothing can be supposed."""
+    if ask.kind == "figure":
+        return undetermined("no figure", ask.articles, ask.name, str(ask.year))
+    if ask.kind == "needed":
+        return undetermined("no fact", ask.articles, ask.name)
+    return undetermined("undecided", ask.articles, ask.kind, ask.name)
+
+
+def unknown_in(ask: Ask, outcomes: list[Outcome]) -> list[Value]:
+    """Return all that the result hangs on: the question, and those that came up while supposing answers."""
+    found: dict[tuple[Value, Value], None] = {(ask.kind, ask.name): None}
+    for outcome in outcomes:
+        for key, values in outcome.why:
+            if key == "undecided":
+                found.update(dict.fromkeys(zip(values[::2], values[1::2], strict=True)))
+    return [value for pair in found for value in pair]
+
+
+def settle_case(benefit: Benefit, case: Case) -> Outcome:
+    """Settle a case in the order of a clerk: care, person, coverage, conditions, what comes instead, money."""
+    if benefit.care is not None and case.care not in benefit.care:
+        if case.care in benefit.wider_care:
+            raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])
+        return excluded("none", ())._replace(status="none")
+    if not case.who and case.standing is not None:
+        raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
+    covered = benefit.coverage(case) if benefit.coverage is not None else None
+    if covered is None and benefit.conditions is not None:
+        covered = benefit.conditions(case)
+    if covered is not None and covered.status == "excluded":
+        return covered
+    if benefit.displaced_by:
+        instead = displaced(benefit, case, covered is not None)
+        if instead is not None:
+            return instead
+    return benefit.settle(case) if covered is None else covered
+
+
+def closed(benefit: Benefit, case: Case) -> bool:
+    """Tell whether the day lies outside the benefit's own period."""
+    day = case.claim.date
+    return (benefit.start is not None and day < benefit.start) or (benefit.end is not None and day > benefit.end)
+
+
+def displaced(benefit: Benefit, case: Case, sent_elsewhere: bool) -> Outcome | None:
+    """Return the exclusion by a benefit that comes instead, whatever that one comes to.
+
+    What is itself sent elsewhere does not take the place of what is sent elsewhere on its own.
+    """
+    doubts = Doubts()
+    for by, articles in benefit.displaced_by:
+        try:
+            applies = reach(BENEFIT[by], case)
+        except Ask as ask:
+            doubts.first = doubts.first or ask
+            continue
+        if applies == "here" or (applies == "elsewhere" and not sent_elsewhere):
+            return excluded("displaced", articles, by)
+    doubts.ask()
+    return None
+
+
+def reach(benefit: Benefit, case: Case) -> str:
+    """Tell whether a benefit applies to the visit for one identity at least: `here`, `elsewhere` or not at all.
+
+    A case sent elsewhere for its disease is still this benefit's case; one sent elsewhere for the person is not.
+    """
+    before = IN_FORCE_FROM is not None and case.claim.date < IN_FORCE_FROM
+    if not may_concern(benefit, case) or before or closed(benefit, case):
+        return ""
+    if case.care in benefit.wider_care:
+        raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])
+    doubts, sent_elsewhere = Doubts(), ""
+    for standing in case.people.standings:
+        try:
+            applies = reach_as(benefit, case.seen_as(standing))
+        except Ask as ask:
+            doubts.first = doubts.first or ask
+            continue
+        if applies == "here":
+            return applies
+        sent_elsewhere = sent_elsewhere or applies
+    doubts.ask()
+    return sent_elsewhere
+
+
+def reach_as(benefit: Benefit, case: Case) -> str:
+    """Tell whether a benefit applies to the visit under one identity."""
+    if not case.who and case.standing is not None:
+        raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
+    covered = benefit.coverage(case) if benefit.coverage is not None else None
+    if covered is not None and not covered.for_disease:
+        return ""
+    if benefit.conditions is not None and benefit.conditions(case) is not None:
+        return ""
+    return "here" if covered is None else "elsewhere"

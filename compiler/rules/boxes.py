@@ -1,0 +1,145 @@
+"""Sets of cases: intersecting, subtracting and merging boxes.
+
+A union of boxes is a tuple of :class:`Box`. Subtraction splits along one dimension after the other, so that its parts are
+disjoint; it needs to know which levels, kinds of care and plans there are (:class:`Universe`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from typing import TypeVar
+
+from attrs import evolve, frozen
+
+from tiaowen.compiler.rules.model import Box, Compare, Condition, Test
+from tiaowen.dsl.tree import Operator
+
+LEVELS = frozenset({1, 2, 3})
+T = TypeVar("T")
+Boxes = tuple[Box, ...]
+
+
+@frozen
+class Universe:
+    """What there is on the dimensions that a box may leave open."""
+
+    care: frozenset[str]
+    plans: frozenset[str]
+    levels: frozenset[int] = LEVELS
+
+
+def _meet(a: frozenset[T] | None, b: frozenset[T] | None) -> frozenset[T] | None:
+    return b if a is None else a if b is None else a & b
+
+
+def intersect(a: Box, b: Box) -> Box | None:
+    """Return the cases in both, None when there are none."""
+    if a.categories is not None and b.categories is not None and not a.categories & b.categories:
+        return None
+    tests = a.tests + tuple(t for t in b.tests if t not in a.tests)
+    box = Box(
+        _meet(a.categories, b.categories), _meet(a.levels, b.levels), _meet(a.care, b.care), _meet(a.plans, b.plans), tests
+    )
+    return None if is_empty(box) else box
+
+
+def is_empty(box: Box) -> bool:
+    """Return whether no case can lie in the box."""
+    if any(s is not None and not s for s in (box.categories, box.levels, box.care, box.plans)):
+        return True
+    return contradictory(box.tests)
+
+
+def contradictory(tests: tuple[Test, ...]) -> bool:
+    """Return whether the tests cannot all come out: one both ways, or bounds on one fact that leave nothing between."""
+    wanted: dict[Condition, bool] = {}
+    for test in tests:
+        if wanted.setdefault(test.condition, test.holds) is not test.holds:
+            return True
+    low: dict[str, int] = {}
+    high: dict[str, int] = {}
+    for test in tests:
+        condition = test.condition
+        if isinstance(condition, Compare) and condition.number is not None:
+            least, most = _bounds(condition, test.holds)
+            key = condition.column
+            if least is not None:
+                low[key] = max(low.get(key, least), least)
+            if most is not None:
+                high[key] = min(high.get(key, most), most)
+    return any(key in high and low[key] > high[key] for key in low)
+
+
+def _bounds(condition: Compare, holds: bool) -> tuple[int | None, int | None]:
+    """Return the least and the most whole number that the comparison lets through."""
+    number = condition.number
+    assert number is not None
+    match condition.operator, holds:
+        case (Operator.AT_LEAST, True) | (Operator.BELOW, False):
+            return number, None
+        case (Operator.OVER, True) | (Operator.AT_MOST, False):
+            return number + 1, None
+        case (Operator.AT_MOST, True) | (Operator.OVER, False):
+            return None, number
+        case _:
+            return None, number - 1
+
+
+def subtract(a: Box, b: Box, universe: Universe) -> Boxes:
+    """Return the cases of ``a`` outside ``b`` as disjoint boxes."""
+    common = intersect(a, b)
+    if common is None:
+        return (a,)
+    out: list[Box] = []
+    rest = a
+    if b.categories is not None:
+        assert a.categories is not None
+        if left := a.categories - b.categories:
+            out.append(evolve(rest, categories=left))
+        rest = evolve(rest, categories=a.categories & b.categories)
+    for name, everything in (("levels", universe.levels), ("care", universe.care), ("plans", universe.plans)):
+        inner = getattr(b, name)
+        if inner is None:
+            continue
+        outer = getattr(rest, name)
+        # An open dimension also holds the unknown: what is cut out of it is cut out of everything known.
+        whole = everything if outer is None else outer
+        if left := whole - inner:
+            out.append(evolve(rest, **{name: left}))
+        rest = evolve(rest, **{name: whole & inner})
+    for test in b.tests:
+        if test in rest.tests:
+            continue
+        out.append(evolve(rest, tests=(*rest.tests, Test(test.condition, not test.holds))))
+        rest = evolve(rest, tests=(*rest.tests, test))
+    return tuple(box for box in out if not is_empty(box))
+
+
+def subtract_all(boxes: Iterable[Box], cut: Iterable[Box], universe: Universe) -> Boxes:
+    """Return the cases of ``boxes`` outside every box of ``cut``."""
+    rest = tuple(boxes)
+    for b in cut:
+        rest = tuple(part for a in rest for part in subtract(a, b, universe))
+        if not rest:
+            break
+    return rest
+
+
+def intersect_all(left: Iterable[Box], right: Iterable[Box]) -> Boxes:
+    """Return the pairwise intersections."""
+    right = tuple(right)
+    return tuple(box for a in left for b in right if (box := intersect(a, b)) is not None)
+
+
+def merge(boxes: Iterable[Box]) -> Boxes:
+    """Return the boxes with those joined that differ in their categories only, in the order they first appear."""
+    joined: dict[tuple[object, ...], Box] = {}
+    for box in boxes:
+        key = (box.levels, box.care, box.plans, frozenset(box.tests), box.categories is None)
+        known = joined.get(key)
+        if known is None:
+            joined[key] = box
+        elif known.categories is not None and box.categories is not None:
+            joined[key] = evolve(known, categories=known.categories | box.categories)
+    return tuple(joined.values())

@@ -1,0 +1,338 @@
+"""Lines to drafts of benefits: what each benefit's lines say, before the drafts are closed into rules.
+
+One pass over the placed lines. Each line adds to the drafts of the benefits it stands under, or to what stands beside the
+benefits (adjustments, fund rows, duties, limits). Closing drafts (who *others* are, references, counters) is ``close``'s work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from fractions import Fraction
+
+from attrs import define, field, frozen
+
+from tiaowen.compiler.resolve import Placed, Resolver
+from tiaowen.compiler.resolve.findings import NoScope
+from tiaowen.compiler.rules import model
+from tiaowen.compiler.rules.boxes import Boxes, Universe
+from tiaowen.compiler.rules.conditions import Conditions
+from tiaowen.compiler.rules.findings import NotHere, SharesNotWhole, WrongUnit
+from tiaowen.compiler.rules.people import People
+from tiaowen.compiler.rules.select import Selection, covered, exception_boxes, select
+from tiaowen.compiler.rules.values import Values
+from tiaowen.compiler.vocabulary import Concept
+from tiaowen.dsl import tree
+from tiaowen.dsl.diagnostics import Place
+from tiaowen.dsl.quantities import percent_text
+from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Span
+
+SCHEMES = ("payer",)
+PER_BENEFIT = (
+    tree.Clause | tree.Covers | tree.Counts | tree.Requires | tree.Excludes | tree.InsteadOf | tree.Accumulates
+    | tree.Banded | tree.Valid | tree.FundRow
+)  # fmt: skip
+
+COVERAGE_TERMS = tree.Governed | tree.NotCovered
+"""What a clause may say of people under no ``for``: it then holds for every benefit that pays for care."""
+
+
+@frozen
+class Row:
+    """One value on one selection, as a clause states it; ``refer`` is the benefit of *as for*."""
+
+    facet: str
+    value: model.Value | None
+    refer: str | None
+    selection: Selection
+    period: Period | None
+    scope: tuple[str, ...]
+    cites: tuple[Citation, ...]
+    clause: int
+    span: Span
+
+
+@define
+class Draft:
+    """What the lines under one benefit say."""
+
+    id: str
+    rows: list[Row] = field(factory=list)
+    covers: list[model.Box] = field(factory=list)
+    covers_cites: list[Citation] = field(factory=list)
+    requires: list[model.Requirement] = field(factory=list)
+    excludes: list[model.Exclusion] = field(factory=list)
+    base: model.Base | None = None
+    instead_of: list[tuple[str, tuple[Citation, ...]]] = field(factory=list)
+    accumulates: dict[str, tuple[tree.Accumulates, tuple[str, ...], tuple[Citation, ...]]] = field(factory=dict)
+    banded: tree.Banded | None = None
+    several: Outcome | None = None
+    several_cites: tuple[Citation, ...] = ()
+    identity_event: str | None = None
+    start: date | None = None
+    end: date | None = None
+    period_cites: tuple[Citation, ...] = ()
+    fund_rows: list[tuple[tree.FundRow, tuple[Citation, ...]]] = field(factory=list)
+    cites: dict[Citation, None] = field(factory=dict)
+
+
+@define
+class Gathered:
+    """Everything the lines say."""
+
+    drafts: dict[str, Draft] = field(factory=dict)
+    general: Draft = field(factory=lambda: Draft("general"))
+    """What lines under no benefit say of all of them."""
+    clauses: list[tuple[tree.Clause, tuple[str, ...], tuple[Citation, ...], Placed]] = field(factory=list)
+    adjustments: list[model.Adjustment] = field(factory=list)
+    limits: list[model.FundLimit] = field(factory=list)
+    duties: list[model.DutyRule] = field(factory=list)
+    remarks: list[model.Remark] = field(factory=list)
+
+
+def cites_of(placed: Placed, facet: Facet | None = None) -> tuple[Citation, ...]:
+    """Return the heading's citation for a facet where it has one, else all its citations."""
+    if placed.heading is None:
+        return ()
+    own = tuple(c.citation for c in placed.heading.cites if facet is not None and facet in c.facets)
+    return own or tuple(c.citation for c in placed.heading.cites)
+
+
+def as_date(d: tree.Date) -> date:
+    """Return a calendar date."""
+    return date(d.year, d.month, d.day)
+
+
+def _set_several(draft: Draft, outcome: Outcome, cites: tuple[Citation, ...]) -> None:
+    draft.several, draft.several_cites = outcome, cites
+
+
+def _set_event(draft: Draft, event: str) -> None:
+    draft.identity_event = event
+
+
+@define
+class Gatherer:
+    """The one pass. ``everything`` collects what it finds."""
+
+    resolver: Resolver
+    people: People
+    conditions: Conditions
+    values: Values
+    universe: Universe
+    everything: Gathered = field(factory=Gathered)
+
+    def line(self, p: Placed) -> None:
+        """Add what one line says."""
+        cites = cites_of(p)
+        self._remarks(p, cites)
+        match p.line:
+            case tree.For():
+                self._scope(p)
+            case tree.Several(outcome=outcome):
+                self._scoped(p, partial(_set_several, outcome=outcome, cites=cites))
+            case tree.IdentityAsOf(event=event):
+                if concept := self.resolver.name(event, "event"):
+                    self._scoped(p, partial(_set_event, event=concept.id))
+            case tree.Duty(actors=actors, action=action, deadline=deadline):
+                ids = tuple(c.id for a in actors if (c := self.resolver.name(a, "authority", "fund")))
+                self.everything.duties.append(model.DutyRule(ids, action, deadline, cites))
+            case tree.Limit():
+                self._limit(p.line, cites)
+            case _ if isinstance(p.line, PER_BENEFIT):
+                self._benefit_line(p, cites)
+            case _:
+                pass
+
+    def _remarks(self, p: Placed, cites: tuple[Citation, ...]) -> None:
+        if isinstance(p.line, tree.NotComputed):
+            matter = self.resolver.name(p.line.matter, "matter")
+            self.everything.remarks.append(model.Remark(matter.id if matter else "other", p.line.text, cites))
+        self.everything.remarks += [model.Remark("reading", text, cites) for text in p.readings]
+
+    def _scope(self, p: Placed) -> None:
+        assert isinstance(p.line, tree.For)
+        for name in p.line.benefits:
+            concept = self.resolver.name(name, "benefit", *SCHEMES)
+            if concept and concept.kind == "benefit":
+                self.everything.drafts.setdefault(concept.id, Draft(concept.id)).cites.update(dict.fromkeys(cites_of(p)))
+
+    def _scopes(self, p: Placed) -> list[Concept]:
+        found = (self.resolver.vocabulary.find(name.text) for name in p.benefits)
+        return [c for c in found if c and c.kind in ("benefit", *SCHEMES)]
+
+    def _scoped(self, p: Placed, change: Callable[[Draft], None]) -> None:
+        """Change the drafts a line is about; under no ``for`` that is every benefit without a line of its own."""
+        if p.benefits:
+            for concept in self._scopes(p):
+                if concept.kind == "benefit":
+                    change(self.everything.drafts[concept.id])
+        else:
+            change(self.everything.general)
+
+    def _benefit_line(self, p: Placed, cites: tuple[Citation, ...]) -> None:
+        if not p.benefits:
+            if isinstance(p.line, tree.Clause) and all(isinstance(t, COVERAGE_TERMS) for t in p.line.terms):
+                self._clause(p.line, p, [])
+            else:
+                self.resolver.findings.append(NoScope(place=self._place(p.line.span)))
+            return
+        scopes = self._scopes(p)
+        if isinstance(p.line, tree.Clause):
+            self._clause(p.line, p, scopes)
+            return
+        for concept in scopes:
+            if concept.kind != "benefit":
+                what = ("This line under an insurer", "保险项目下的这一行")
+                self.resolver.findings.append(NotHere(what=what, place=self._place(p.line.span)))
+            else:
+                self._property(self.everything.drafts[concept.id], p.line, scopes, cites)
+
+    def _property(self, draft: Draft, line: tree.Line, scopes: list[Concept], cites: tuple[Citation, ...]) -> None:
+        match line:
+            case tree.Covers():
+                draft.covers += covered(line, self.people, self.conditions, self.universe)
+                draft.covers_cites += cites
+            case tree.Counts():
+                draft.base = self._base(line, cites) or draft.base
+            case tree.Requires(conditions=conditions):
+                tests = [t for c in conditions if (t := self.conditions.test(c))]
+                draft.requires += [model.Requirement(t, cites) for t in tests]
+            case tree.Excludes(conditions=conditions, unless=unless, strength=strength):
+                boxes = exception_boxes(unless, self.conditions)
+                # Each excluded case stands for itself: any of them is enough.
+                tests = [t for c in conditions if (t := self.conditions.test(c))]
+                draft.excludes += [model.Exclusion((t,), boxes, strength, cites) for t in tests]
+            case tree.InsteadOf(benefits=names):
+                found = [c for n in names if (c := self.resolver.name(n, "benefit"))]
+                draft.instead_of += [(c.id, cites) for c in found]
+            case tree.Accumulates(facet=facet):
+                draft.accumulates[facet.value] = (line, tuple(c.id for c in scopes), cites)
+            case tree.Banded():
+                draft.banded = line
+            case tree.Valid(start=start, end=end):
+                draft.start, draft.end = as_date(start), as_date(end) if end else None
+                draft.period_cites = cites
+            case tree.FundRow():
+                draft.fund_rows.append((line, cites))
+            case _:
+                pass
+
+    def _base(self, line: tree.Counts, cites: tuple[Citation, ...]) -> model.Base | None:
+        fact = self.resolver.name(line.fact, "fact", "parameter")
+        if fact is None:
+            return None
+        after = [c for n in line.after if (c := self.resolver.name(n, "payer", "benefit"))]
+        payers = [c for c in after if c.kind == "payer"]
+        columns = tuple(c.column or f"paid_{c.id}".replace("-", "_") for c in payers)
+        benefits = tuple(c.id for c in after if c.kind == "benefit")
+        return model.Base(fact.id, fact.column or fact.id.replace("-", "_"), tuple(c.id for c in payers), columns, benefits, cites)
+
+    # ── clauses ──
+
+    def _clause(self, line: tree.Clause, p: Placed, scopes: list[Concept]) -> None:
+        selection = select(line.selector, self.people, self.conditions)
+        index = len(self.everything.clauses)
+        ids = tuple(c.id for c in scopes)
+        self.everything.clauses.append((line, ids, cites_of(p), p))
+        for term in line.terms:
+            row = self._row(term, p, selection, ids, index)
+            if row is None:
+                continue
+            if not scopes:
+                self.everything.general.rows.append(row)
+            for concept in scopes:
+                if concept.kind == "benefit":
+                    self.everything.drafts[concept.id].rows.append(row)
+                elif not self._adjust(concept.id, term, selection, row):
+                    what = ("This term under an insurer", "保险项目下的这一要素")
+                    self.resolver.findings.append(NotHere(what=what, place=self._place(term.span)))
+
+    def _row(
+        self, term: tree.Term, p: Placed, selection: Selection, scope: tuple[str, ...], index: int
+    ) -> Row | None:
+        facet: str = model.COVERAGE
+        value: model.Value | None = None
+        refer: str | None = None
+        period: Period | None = None
+        cites = cites_of(p)
+        match term:
+            case tree.FacetTerm(facet=named, value=tree.AsFor(benefit=benefit)):
+                concept = self.resolver.name(benefit, "benefit")
+                if concept is None:
+                    return None
+                facet, refer, cites = named.value, concept.id, cites_of(p, named)
+            case tree.FacetTerm(facet=named, value=tree.Reduced() | tree.Raised()):
+                facet, cites = named.value, cites_of(p, named)
+            case tree.FacetTerm(facet=named, value=stated, period=period):
+                facet, cites = named.value, cites_of(p, named)
+                value = self.values.value(named, stated)
+                if value is None:
+                    return None
+            case tree.NoFacet(facet=named):
+                facet, value, cites = named.value, model.Nothing(), cites_of(p, named)
+            case tree.Full():
+                facet, value, cites = "subsidy", model.FullSubsidy(), cites_of(p, Facet.SUBSIDY)
+            case tree.NotCovered():
+                value = model.Excluded()
+            case tree.Granted():
+                value = model.Allowed()
+            case tree.Governed(document=document):
+                value = model.Elsewhere(document)
+        return Row(facet, value, refer, selection, period, scope, cites, index, term.span)
+
+    def _adjust(self, scheme: str, term: tree.Term, selection: Selection, row: Row) -> bool:
+        reduced: Fraction | None = None
+        raised: Fraction | None = None
+        match term:
+            case tree.FacetTerm(value=tree.Reduced(share=reduced)):
+                pass
+            case tree.FacetTerm(value=tree.Raised(share=raised)):
+                pass
+            case tree.NoFacet():
+                pass
+            case _:
+                return False
+        boxes: Boxes = selection.boxes(self.people.recipients(), self.universe)
+        lifted = isinstance(term, tree.NoFacet)
+        adjustment = model.Adjustment(scheme, row.facet, reduced, raised, lifted, boxes, row.cites, row.clause)
+        self.everything.adjustments.append(adjustment)
+        return True
+
+    # ── funds ──
+
+    def _limit(self, line: tree.Limit, cites: tuple[Citation, ...]) -> None:
+        measure = self.resolver.name(line.measure, "parameter", "fact", "fund")
+        if not isinstance(line.quantity, tree.PercentOf):
+            found = type(line.quantity).__name__
+            self.resolver.findings.append(WrongUnit(facet="limit", found=found, place=self._place(line.quantity.span)))
+            return
+        of = self.resolver.name(line.quantity.of, "parameter", "fact", "fund")
+        if measure and of:
+            limit = model.FundLimit(measure.id, line.operator, line.quantity.share, of.id, line.strength, cites)
+            self.everything.limits.append(limit)
+
+    def fund_rule(self, draft: Draft) -> model.FundRule:
+        """Close the fund rows of a draft into a rule."""
+        bands: list[model.FundBand] = []
+        exhausted: tuple[tuple[str, Fraction], ...] = ()
+        exhausted_cites: tuple[Citation, ...] = ()
+        for row, cites in draft.fund_rows:
+            shares = tuple(
+                (c.id, s.share) for s in row.shares if (c := self.resolver.name(s.fund, "fund", "authority"))
+            )
+            total = sum((s.share for s in row.shares), Fraction(0))
+            if total != 1:
+                self.resolver.findings.append(SharesNotWhole(total=percent_text(total), place=self._place(row.span)))
+            if isinstance(row.range, tree.Name):
+                self.resolver.name(row.range, "mark")
+                exhausted, exhausted_cites = shares, cites
+            else:
+                bands.append(model.FundBand(row.range.over or Fraction(0), row.range.upto, shares, cites))
+        whole = draft.banded is not None and draft.banded.whole
+        all_cites = tuple(dict.fromkeys(c for b in bands for c in b.cites))
+        return model.FundRule(draft.id, tuple(bands), whole, exhausted, exhausted_cites, all_cites)
+
+    def _place(self, span: Span) -> Place:
+        return self.resolver.placed.source.place(span)

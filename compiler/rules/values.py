@@ -1,0 +1,115 @@
+"""Values: quantities of the tree as amounts and ratios, with their units checked."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from attrs import define, field
+
+from tiaowen.compiler.resolve import Resolver
+from tiaowen.compiler.rules.findings import BracketGap, OutOfRange, PercentOfWhat, Undated, WrongUnit
+from tiaowen.compiler.rules.model import Amount, Banded, Fixed, OfFact, OfStatistic, Open, Ratio, Slice, Value
+from tiaowen.compiler.vocabulary import Concept
+from tiaowen.dsl import tree
+from tiaowen.dsl.diagnostics import Finding, Place
+from tiaowen.dsl.quantities import percent_text
+from tiaowen.dsl.tree import Facet, Name, Span
+
+
+@define
+class Values:
+    """Turns values into model values. ``aliases`` are the short names of ``basis`` lines, ``dated`` the statistics they date."""
+
+    resolver: Resolver
+    aliases: dict[str, Concept]
+    dated: set[str]
+    used: dict[str, None] = field(factory=dict)
+    """Statistics in the order in which they are first used."""
+
+    def value(self, facet: Facet, value: tree.Value) -> Value | None:
+        """Return the model value; None when a finding says why there is none. ``as for`` is not a value here."""
+        match value:
+            case tree.Exact(quantity=quantity):
+                return self._ratio(quantity) if facet is Facet.RATIO else self.amount(facet.value, quantity)
+            case tree.NotStated():
+                return Open("not-stated")
+            case tree.SetBy(by=by, strength=strength):
+                kind = "allowed" if strength is tree.Strength.MAY else "delegated"
+                return Open(kind, self._authorities(by), strength=strength)
+            case tree.Bound(operator=operator, quantity=quantity, strength=strength, by=by):
+                found = self._ratio(quantity) if facet is Facet.RATIO else self.amount(facet.value, quantity)
+                if found is None:
+                    return None
+                authorities = self._authorities(by)
+                if isinstance(found, Ratio):
+                    return Open("bound", authorities, operator, None, found.share, strength)
+                assert isinstance(found, Amount)
+                return Open("bound", authorities, operator, found, None, strength)
+            case tree.Brackets(brackets=brackets):
+                return self._banded(facet, brackets, value.span)
+            case _:
+                return None
+
+    def _authorities(self, names: tuple[Name, ...]) -> tuple[str, ...]:
+        return tuple(c.id for name in names if (c := self.resolver.name(name, "authority")))
+
+    def _ratio(self, quantity: tree.Quantity) -> Ratio | None:
+        if not isinstance(quantity, tree.Percent):
+            self._report(WrongUnit(facet="ratio", found=type(quantity).__name__, place=self._place(quantity.span)))
+            return None
+        if not 0 <= quantity.share <= 1:
+            self._report(OutOfRange(share=percent_text(quantity.share), place=self._place(quantity.span)))
+            return None
+        return Ratio(quantity.share)
+
+    def amount(self, facet: str, quantity: tree.Quantity) -> Amount | None:
+        """Return an amount: fen, or a share or multiple of a statistic or of a fact of the claim."""
+        match quantity:
+            case tree.Money(fen=fen):
+                return Fixed(fen)
+            case tree.PercentOf(share=share, of=of) | tree.Times(factor=share, of=of):
+                concept = self.base(of)
+                if concept is None:
+                    return None
+                if concept.kind == "statistic":
+                    if concept.id not in self.dated and concept.id not in self.used:
+                        place = self._place(quantity.span)
+                        self._report(Undated(statistic=(concept.en, concept.zh), place=place))
+                    self.used.setdefault(concept.id)
+                    return OfStatistic(share, concept.id)
+                return OfFact(share, concept.column or concept.id.replace("-", "_"))
+            case tree.Percent(share=share):
+                self._report(PercentOfWhat(facet=facet, share=percent_text(share), place=self._place(quantity.span)))
+            case _:
+                self._report(WrongUnit(facet=facet, found=type(quantity).__name__, place=self._place(quantity.span)))
+        return None
+
+    def base(self, name: Name) -> Concept | None:
+        """Return what a share is a share of."""
+        alias = self.aliases.get(name.text)
+        return alias or self.resolver.name(name, "statistic", "parameter", "fact", "payer")
+
+    def _banded(self, facet: Facet, brackets: tuple[tree.Bracket, ...], span: Span) -> Value | None:
+        if facet is not Facet.RATIO:
+            self._report(WrongUnit(facet=facet.value, found="Percent", place=self._place(span)))
+            return None
+        ordered = sorted(brackets, key=lambda b: b.over or 0)
+        for b in ordered:
+            if not 0 <= b.share <= 1:
+                self._report(OutOfRange(share=percent_text(b.share), place=self._place(b.span)))
+                return None
+        ends = [(b.upto, b.over or 0) for b in ordered]
+        broken = ordered[0].over is not None or ordered[-1].upto is not None
+        overlap = any(a.upto is None or a.upto > (b.over or 0) for a, b in pairwise(ordered))
+        gap = any(a.upto is not None and a.upto < (b.over or 0) for a, b in pairwise(ordered))
+        empty = any(upto is not None and upto <= over for upto, over in ends)
+        if broken or overlap or gap or empty:
+            self._report(BracketGap(overlap=overlap, place=self._place(span)))
+            return None
+        return Banded(tuple(Slice(b.upto, b.share) for b in ordered))
+
+    def _place(self, span: Span) -> Place:
+        return self.resolver.placed.source.place(span)
+
+    def _report(self, finding: Finding) -> None:
+        self.resolver.findings.append(finding)

@@ -1,0 +1,243 @@
+"""The reference engine: claims in, one record per claim and benefit out.
+
+``prepare`` makes a policy ready once; settling a claim then asks ready conditions and computes with integers. A
+person's visits are settled in the order of their dates, since counters run over the year; records come out in the
+order of the claims.
+
+    in force -> identities -> for each: coverage -> conditions -> what comes instead -> money -> the one that counts
+
+Left to others: reading claims and writing results (``compiler/claims``), sentences and traces (``reasons``,
+``trace``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from tiaowen.compiler.claims.model import Kind, Visit
+from tiaowen.compiler.claims.result import Result, Status
+from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.settle.cases import Care, Case, Standing
+from tiaowen.compiler.settle.causes import (
+    NoRecipient,
+    NotConcerned,
+    Outcome,
+    Pending,
+    SentElsewhere,
+)
+from tiaowen.compiler.settle.compute import compute, subsidise
+from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
+from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
+from tiaowen.compiler.settle.gate import conditions, coverage, displaced, not_in_force, which_kind
+from tiaowen.compiler.settle.ledger import Ledger
+from tiaowen.compiler.settle.people import NOBODY, People, beside, best_class, choose, held_on, people_of
+from tiaowen.compiler.settle.possible import settle_cases
+from tiaowen.compiler.settle.records import Recorder
+from tiaowen.compiler.settle.stage import Stage, prepare_stage
+from tiaowen.compiler.settle.trace import Trace, Tracer
+from tiaowen.dsl.tree import Language
+from tiaowen.dsl.tree import Outcome as Rule
+
+Done = dict[str, Outcome]
+
+
+@frozen(eq=False)
+class Settled:
+    """What one claim comes to, benefit by benefit in the order of settlement."""
+
+    visit: Visit
+    outcomes: tuple[Outcome, ...]
+    funds: tuple[FundOutcome, ...] = ()
+
+
+@frozen(eq=False)
+class Explained:
+    """A record with its derivation."""
+
+    result: Result
+    trace: Trace
+
+
+def prepare(policy: Policy) -> Engine:
+    """Make a policy ready to settle claims."""
+    preparer = Preparer(policy)
+    return Engine(policy, [prepare_stage(policy, benefit, preparer) for benefit in policy.benefits])
+
+
+class Engine:
+    """A policy made ready. It keeps nothing between two calls but what it has worked out about names."""
+
+    def __init__(self, policy: Policy, stages: Sequence[Stage]) -> None:
+        self.policy = policy
+        self.stages = {stage.id: stage for stage in stages}
+        self._of_kind = {
+            kind: tuple(stage for stage in stages if stage.benefit.kind == kind)
+            for kind in (Kind.VISIT.value, Kind.ENROLMENT.value)
+        }
+        self._recipient_cites = tuple(
+            dict.fromkeys(cite for item in policy.classes if item.recipients for cite in item.cites)
+        )
+        self._yearly = yearly_columns(policy)
+        self._people: dict[tuple[str, ...], People] = {(): NOBODY}
+        self._care: dict[str, Care] = {}
+
+    def settle(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Result]:
+        """Settle claims; the sentences of the records are in ``language``."""
+        recorder = Recorder(self.policy, language)
+        for settled in self.outcomes(visits):
+            yield from recorder.records(settled.visit, settled.outcomes, settled.funds)
+
+    def explain(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Explained]:
+        """Settle claims, each record with its derivation."""
+        recorder, tracer = Recorder(self.policy, language), Tracer(self.policy, self.stages)
+        for settled in self.outcomes(visits):
+            results = recorder.records(settled.visit, settled.outcomes, settled.funds)
+            traces = tracer.traces(settled.outcomes, settled.funds)
+            yield from map(Explained, results, traces)
+
+    def outcomes(self, visits: Iterable[Visit]) -> Iterator[Settled]:
+        """Settle claims to outcomes, in the order of the claims."""
+        claims = list(visits)
+        years: dict[tuple[str, int], list[int]] = {}
+        found: list[Settled | None] = [None] * len(claims)
+        for place, visit in enumerate(claims):
+            if visit.kind == Kind.FUND_YEAR.value:
+                found[place] = Settled(visit, (), settle_fund_year(self.policy, visit))
+            else:
+                years.setdefault((visit.person, visit.date.year), []).append(place)
+        for places in years.values():
+            ledger = Ledger()
+            if len(places) > 1:
+                places.sort(key=lambda place: (claims[place].date, claims[place].order, place))
+            for place in places:
+                found[place] = self._settle_claim(claims[place], ledger)
+        return (settled for settled in found if settled is not None)
+
+    # ── One claim ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _settle_claim(self, visit: Visit, ledger: Ledger) -> Settled:
+        case = self._case(visit, ledger)
+        stages = [stage for stage in self._of_kind.get(visit.kind, ()) if stage.concerns(case) is not False]
+        by_class = self._one_class(stages, case, ledger)
+        done: Done = {}
+        for stage in stages:
+            outcome = self._settle_benefit(stage, case, done, ledger, by_class)
+            if not outcome.concerned:
+                continue
+            ledger.enter(stage, outcome)
+            done[stage.id] = outcome
+        for column in self._yearly:
+            ledger.so_far[column] = ledger.so_far.get(column, 0) + (case.fact(column) or 0)
+        return Settled(visit, tuple(done.values()))
+
+    def _case(self, visit: Visit, ledger: Ledger) -> Case:
+        held = held_on(visit.categories, visit.date)
+        people = self._people.get(held)
+        if people is None:
+            people = self._people[held] = people_of(self.policy, held)
+        first = people.standings[0] if people.standings else None
+        return Case(
+            visit,
+            visit.date.year,
+            self.care(visit.care),
+            visit.level,
+            visit.plan,
+            people.held,
+            people.given,
+            people.standings,
+            ledger.so_far.copy() if self._yearly else ledger.so_far,
+            first,
+            first.atoms[0] if first is not None and len(first.atoms) == 1 else None,
+        )
+
+    def care(self, stated: str) -> Care:
+        """Return a kind of care with what it is part of, and its parts where the document does not know it itself."""
+        care = self._care.get(stated)
+        if care is None:
+            ancestors = self.policy.ancestors
+            parts = {key for key, above in ancestors.items() if stated in above and key != stated}
+            if any(stated in boxes for boxes in self._all_care()):
+                parts = set()
+            wide = {above for key in parts for above in ancestors[key] if above != key}
+            leaves = tuple(sorted(parts - wide))
+            within = frozenset(ancestors.get(stated, (stated,)))
+            care = self._care[stated] = Care(stated, within, frozenset(parts), leaves)
+        return care
+
+    def _all_care(self) -> Iterator[frozenset[str]]:
+        for benefit in self.policy.benefits:
+            yield benefit.care or frozenset()
+            rules = (box for rule in benefit.rules for box in rule.boxes)
+            yield from (box.care or frozenset() for box in (*benefit.covers, *rules))
+
+    def _one_class(self, stages: Sequence[Stage], case: Case, ledger: Ledger) -> Standing | None:
+        """Return the identity that counts for all benefits settled by *most favourable class*, if there is a choice."""
+        if len(case.standings) < 2 or not any(_by_class(stage) for stage in stages):
+            return None
+        candidates = []
+        for standing in case.standings:
+            trial, done = ledger.copy(), Done()
+            for stage in stages:
+                outcome = self._settle_benefit(stage, case, done, trial, standing)
+                trial.enter(stage, outcome)
+                done[stage.id] = outcome
+            candidates.append((standing, [done[stage.id] for stage in stages if _by_class(stage)]))
+        return best_class(candidates)
+
+    # ── One benefit ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _settle_benefit(
+        self, stage: Stage, case: Case, done: Done, ledger: Ledger, by_class: Standing | None
+    ) -> Outcome:
+        if (closed := not_in_force(self.policy, stage, case.visit.date)) is not None:
+            return Outcome(stage.id, Status.ELSEWHERE, 0, closed, case)
+        if case.standing is None:
+            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(self._recipient_cites), case)
+
+        def under(standing: Standing, view: Case) -> Outcome:
+            return settle_cases(
+                stage.id,
+                lambda possible: self._settle_case(stage, possible, done, ledger),
+                self.care,
+                view.seen_as(standing),
+            )
+
+        several = stage.benefit.several
+        if by_class is not None and several is Rule.BEST_CLASS:
+            chosen = under(by_class, case.only(by_class))
+            others = [under(other, case.only(other)) for other in case.standings if other is not by_class]
+            return beside(chosen, others, stage.benefit.several_cites)
+        outcomes = [under(standing, case) for standing in case.standings]
+        return choose(outcomes, several, stage.benefit.several_cites, case)
+
+    def _settle_case(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | Pending:
+        concerns = stage.concerns(case)
+        if concerns is False:
+            return Outcome(stage.id, Status.EXCLUDED, 0, NotConcerned(), case)
+        if concerns is not True:
+            return Pending(concerns, stage.benefit.covers_cites)
+        if (wide := which_kind(stage, case)) is not None:
+            return wide
+        covered = coverage(stage, case) or conditions(stage, case)
+        if isinstance(covered, Pending):
+            return covered
+        elsewhere = isinstance(covered, SentElsewhere)
+        if covered is not None and not elsewhere:
+            return Outcome(stage.id, Status.EXCLUDED, 0, covered, case)
+        if stage.benefit.displaced_by:
+            instead = displaced(self.policy, self.stages, stage, case, elsewhere)
+            if isinstance(instead, Pending):
+                return instead
+            if instead is not None:
+                return Outcome(stage.id, Status.EXCLUDED, 0, instead, case)
+        if covered is not None:
+            return Outcome(stage.id, Status.ELSEWHERE, 0, covered, case)
+        if stage.benefit.kind == Kind.ENROLMENT.value:
+            return subsidise(stage, case, ledger)
+        return compute(stage, case, done, ledger)
+
+
+def _by_class(stage: Stage) -> bool:
+    return stage.benefit.several is Rule.BEST_CLASS

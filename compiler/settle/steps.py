@@ -1,0 +1,261 @@
+"""The steps of a derivation: frozen, typed, each with its citations. Amounts are fen; exact payments are fractions of
+a fen.
+
+A field that holds fen says so with ``fen()``, so that every rendering shows it as yuan and none has to know the steps.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from tiaowen.compiler.claims.result import Status
+from tiaowen.compiler.rules.model import Test
+from tiaowen.compiler.settle.cases import Unknown
+from tiaowen.compiler.settle.causes import Cause, Cites
+
+FEN = "fen"
+
+
+def fen() -> int:
+    """Declare a field that holds an amount in fen."""
+    return field(metadata={FEN: True})  # type: ignore[no-any-return]
+
+
+def fen_or_none() -> int | None:
+    """Declare a field that holds an amount in fen, or none."""
+    return field(metadata={FEN: True})  # type: ignore[no-any-return]
+
+
+def exact_fen() -> Fraction:
+    """Declare a field that holds an exact amount in fen."""
+    return field(metadata={FEN: True})  # type: ignore[no-any-return]
+
+
+@frozen
+class InForce:
+    """Whether the document, or the benefit (``own``), is in force on the day."""
+
+    day: date
+    start: date | None
+    end: date | None
+    own: bool
+    met: bool
+    cites: Cites
+
+
+@frozen
+class Identity:
+    """The identity looked at: what the claim states, and the category of the document it is."""
+
+    stated: str
+    atom: str | None
+    cites: Cites
+
+
+@frozen
+class NoIdentity:
+    """No category held is a recipient category."""
+
+    held: tuple[str, ...]
+    cites: Cites
+
+
+@frozen
+class Assumed:
+    """Something not stated: every possible value comes to the same."""
+
+    unknown: Unknown
+    cites: Cites
+
+
+@frozen
+class Coverage:
+    """What the document says about the case as such: ``effect`` is excluded or elsewhere."""
+
+    effect: str
+    document: str | None
+    cites: Cites
+
+
+@frozen
+class Condition:
+    """A condition: ``kind`` is covers, requires or excludes. ``met`` None: not known."""
+
+    kind: str
+    tests: tuple[Test, ...]
+    met: bool | None
+    cites: Cites
+
+
+@frozen
+class Replaced:
+    """Another benefit takes the place of this one."""
+
+    by: str
+    cites: Cites
+
+
+@frozen
+class Costs:
+    """The costs that count: a fact of the claim, less what insurers paid of it."""
+
+    column: str
+    fact: int = fen()
+    payers: tuple[str, ...]
+    paid: int = fen()
+    base: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class Earlier:
+    """What an earlier benefit paid of the costs (None: not known)."""
+
+    benefit: str
+    amount: int | None = fen_or_none()
+    cites: Cites = ()
+
+
+@frozen
+class Figure:
+    """A published figure that an amount hangs on."""
+
+    parameter: str
+    year: int
+    amount: int = fen()
+    status: str
+    source: str
+    cites: Cites = ()
+
+
+@frozen
+class Deductible:
+    """A deductible: its amount, what stood on its counter, what of it is used now and what is left of the costs."""
+
+    amount: int = fen()
+    counted: bool
+    before: int = fen()
+    used: int = fen()
+    rest: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class Ratio:
+    """A ratio applied: ``share`` is None where brackets apply; ``exact`` is the payment in fen, not rounded."""
+
+    share: Fraction | None
+    rest: int = fen()
+    exact: Fraction = exact_fen()
+    cites: Cites = ()
+
+
+@frozen
+class Rounded:
+    """The payment rounded half up to a fen."""
+
+    amount: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class Cap:
+    """A cap (``facet``): None is *no cap*; ``asked`` is the payment before it."""
+
+    facet: str
+    amount: int | None = fen_or_none()
+    counted: bool
+    before: int = fen()
+    asked: int = fen()
+    paid: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class Subsidy:
+    """An enrolment subsidy against the contribution it is limited to."""
+
+    full: bool
+    amount: int = fen()
+    premium: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class Count:
+    """A counter of the year before and after."""
+
+    pool: str
+    before: int = fen()
+    after: int = fen()
+    cites: Cites = ()
+
+
+@frozen
+class NotCounted:
+    """Undetermined claims of the year that may have drawn on the same counters."""
+
+    claims: tuple[str, ...]
+    cites: Cites = ()
+
+
+@frozen
+class Open:
+    """Why the result is undetermined."""
+
+    cause: Cause
+    cites: Cites
+
+
+@frozen
+class Candidate:
+    """What one identity of the person comes to."""
+
+    stated: str
+    status: Status
+    amount: int = fen()
+    chosen: bool = False
+
+
+@frozen
+class Choice:
+    """The identities of the person and the one that counts; ``rule`` is outcome, class or none."""
+
+    rule: str
+    candidates: tuple[Candidate, ...]
+    cites: Cites
+
+
+@frozen
+class FundShare:
+    """What a fund bears of a deficit."""
+
+    fund: str
+    exact: Fraction = exact_fen()
+    short: int = fen()
+    taken_over: int = fen()
+    amount: int = fen()
+    cites: Cites = ()
+
+
+Step = (
+    InForce | Identity | NoIdentity | Assumed | Coverage | Condition | Replaced | Costs | Earlier | Figure | Deductible
+    | Ratio | Rounded | Cap | Subsidy | Count | NotCounted | Open | Choice | FundShare
+)  # fmt: skip
+
+
+@frozen
+class OtherClause:
+    """A clause of the benefit that did not apply, and the first thing about the case that it does not fit.
+
+    ``why`` is people, level, care, plan or condition; ``tests`` is the condition, ``wanted`` what the clause is about.
+    """
+
+    clause: int
+    why: str
+    wanted: tuple[str | int, ...]
+    tests: tuple[Test, ...]
+    cites: Cites

@@ -1,0 +1,165 @@
+"""Document tree to text: the canonical spelling of every line, in either language.
+
+Takes a tree and gives the text of a file; words come from the lexicon, names from a :class:`Namer`. A tree that is
+printed and read again is the same tree. Comments and single blank lines are kept; indentation shows what a line belongs
+to and means nothing. Whether the file may be overwritten is for :mod:`tiaowen.dsl.format` to say.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from tiaowen.dsl.printing.header import header_line
+from tiaowen.dsl.printing.names import KnowsKinds, Lookup, Namer, Translator, as_written, needs_quotes
+from tiaowen.dsl.printing.phrase import Phrase, wrap
+from tiaowen.dsl.printing.records import declaration, example_line, norm_line
+from tiaowen.dsl.printing.rules import property_line, rule_line
+from tiaowen.dsl.printing.surface import Surface
+from tiaowen.dsl.tree import (
+    Accumulates,
+    Banded,
+    Basis,
+    Clause,
+    Concept,
+    Counts,
+    Covers,
+    Document,
+    Duty,
+    Enrolment,
+    Example,
+    Excludes,
+    Expect,
+    For,
+    FundRow,
+    FundYear,
+    Given,
+    Heading,
+    IdentityAsOf,
+    InForce,
+    InsteadOf,
+    Issued,
+    Kind,
+    Language,
+    Limit,
+    Line,
+    Means,
+    NotComputed,
+    Number,
+    Outline,
+    Person,
+    PolicyLine,
+    Quote,
+    Reading,
+    Region,
+    Repeals,
+    Requires,
+    Several,
+    SourceLine,
+    StatisticValue,
+    Trivia,
+    Under,
+    Unparsed,
+    Use,
+    Valid,
+    Visit,
+)
+from tiaowen.dsl.walk import governed
+
+__all__ = [
+    "KnowsKinds",
+    "Lookup",
+    "Namer",
+    "as_written",
+    "needs_quotes",
+    "print_document",
+    "print_line",
+    "translate",
+]
+
+_STEP = 2
+"""Columns by which a line is indented below its scope or example."""
+
+
+def print_line(line: Line, language: Language, names: Namer = as_written) -> str:
+    """Return one line in ``language``, on one physical line, without indentation."""
+    return _phrase(line, Surface(language, names)).text
+
+
+def print_document(document: Document, language: Language, names: Namer = as_written) -> str:
+    """Return the file of a document in ``language``; it ends in a newline unless it is empty."""
+    surface = Surface(language, names)
+    out: list[str] = []
+    indent = 0
+    trivia = document.trivia or (Trivia(),) * len(document.lines)
+    for standing, beside in zip(governed(document.lines), trivia, strict=True):
+        line = standing.line
+        indent = _indent(line, indent, scoped=standing.scope is not None, stepped=standing.example is not None)
+        above, physical = beside.above, wrap(_phrase(line, surface), indent)
+        if isinstance(line, Unparsed):
+            above, physical = _verbatim(line, above, indent)
+        if out and (beside.blank or isinstance(line, Heading | Example)):
+            out.append("")
+        out += [" " * indent + comment for comment in above]
+        out += physical
+        if beside.behind:
+            out[-1] += "  " + beside.behind
+    out += document.tail
+    return "".join(text + "\n" for text in out)
+
+
+def translate(document: Document, language: Language, lookup: Lookup) -> tuple[str, tuple[str, ...]]:
+    """Return the file of a document in the other language, and the names for which ``lookup`` has none there."""
+    translator = Translator(lookup)
+    return print_document(document, language, translator), translator.missing
+
+
+def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
+    """Return the columns before a line; a remark stands like the line it is about."""
+    match line:
+        case (
+            Clause() | FundRow() | Covers() | Counts() | Requires() | Excludes() | InsteadOf() | Accumulates()
+            | Banded() | Several() | IdentityAsOf() | Valid()
+        ):  # fmt: skip
+            return _STEP if scoped else 0
+        case Given() | Person() | Visit() | Enrolment() | FundYear() | Expect():
+            return _STEP if stepped else 0
+        case Quote() | Reading():
+            return above
+        case Unparsed():
+            return _STEP if scoped or stepped else 0
+        case _:
+            return 0
+
+
+def _verbatim(line: Unparsed, above: tuple[str, ...], indent: int) -> tuple[tuple[str, ...], list[str]]:
+    """Return an unread line as it is, and the comments above it without those that stand inside it."""
+    physical = line.text.split("\n")
+    for inner in reversed(physical[:-1]):
+        if above and inner.rstrip().endswith(above[-1]):
+            above = above[:-1]
+    return above, [" " * indent + physical[0], *physical[1:]]
+
+
+def _phrase(line: Line, surface: Surface) -> Phrase:
+    match line:
+        case (
+            PolicyLine() | Number() | Region() | Issued() | Under() | SourceLine() | Outline() | Use() | Heading()
+        ):  # fmt: skip
+            return header_line(surface, line)
+        case For() | Clause() | Means() | Basis() | FundRow():
+            return rule_line(surface, line)
+        case (
+            Covers() | Counts() | Requires() | Excludes() | InsteadOf() | Accumulates() | Banded() | Several()
+            | IdentityAsOf() | Valid()
+        ):  # fmt: skip
+            return property_line(surface, line)
+        case Duty() | Limit() | InForce() | Repeals() | NotComputed() | Quote() | Reading():
+            return norm_line(surface, line)
+        case Example() | Given() | Person() | Visit() | Enrolment() | FundYear() | Expect():
+            return example_line(surface, line)
+        case Kind() | Concept() | StatisticValue():
+            return declaration(surface, line)
+        case Unparsed():
+            return Phrase((line.text,))
+        case _:
+            assert_never(line)

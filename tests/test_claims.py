@@ -1,0 +1,779 @@
+"""Claims: every accepted spelling is read exactly, every mistake is a finding with its place, nothing raises."""
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as arrow
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from pyarrow import parquet
+from syrupy.assertion import SnapshotAssertion
+
+from tiaowen.compiler.claims import (
+    CannotRead,
+    ExtraNames,
+    Format,
+    Held,
+    Result,
+    Status,
+    Visit,
+    claims_from_mappings,
+    findings,
+    read_claims,
+    save_results,
+    write_results,
+    yuan,
+)
+from tiaowen.compiler.claims.money import MOST_YUAN, Fault, count_of, fen_of
+from tiaowen.compiler.vocabulary import Concept, load_vocabulary
+from tiaowen.dsl.diagnostics import Finding, Severity, render
+from tiaowen.dsl.tree import Language
+
+VOCABULARY = load_vocabulary()
+HEADER = "claim,person,date,categories,care,level,diseases,marks,in_scope,paid_basic,age\n"
+ROW = "C1,P1,2023-05-01,低保对象,住院,2,肺癌,规范转诊,30000.00,12000.5,80\n"
+VISIT = Visit(
+    claim="C1",
+    person="P1",
+    date=date(2023, 5, 1),
+    categories=(Held("minimum-living-guarantee"),),
+    care="inpatient",
+    level=2,
+    diseases=frozenset({"lung-cancer"}),
+    marks=frozenset({"referred"}),
+    money={"in_scope": 3_000_000, "paid_basic": 1_200_050},
+    facts={"age": 80},
+    line=2,
+)
+RECORD: dict[str, object] = {
+    "claim": "C1",
+    "person": "P1",
+    "date": "2023-05-01",
+    "categories": ["低保对象"],
+    "care": "inpatient",
+    "level": 2,
+    "diseases": ["肺癌"],
+    "marks": ["规范转诊"],
+    "in_scope": "30000.00",
+    "paid_basic": "12000.5",
+    "age": 80,
+}
+
+
+def read(source: bytes | str, name: str = "claims.csv", extra: ExtraNames | None = None) -> list[Visit | Finding]:
+    data = source.encode() if isinstance(source, str) else source
+    return list(read_claims(io.BytesIO(data), vocabulary=VOCABULARY, file_name=name, extra=extra))
+
+
+def one(**cells: object) -> Visit | Finding:
+    """Read one record given by a program, with some cells replaced (``...`` leaves one out)."""
+    record = {key: value for key, value in (RECORD | cells).items() if value is not ...}
+    outcome = list(claims_from_mappings([record], VOCABULARY))
+    assert len(outcome) == 1, outcome
+    return outcome[0]
+
+
+def visit(**cells: object) -> Visit:
+    outcome = one(**cells)
+    assert isinstance(outcome, Visit), outcome
+    return outcome
+
+
+def wrong(expected: type[Finding], /, **cells: object) -> Finding:
+    outcome = one(**cells)
+    assert type(outcome) is expected, outcome
+    assert isinstance(outcome, Finding)
+    return outcome
+
+
+def json_lines(records: Iterable[Mapping[str, object]]) -> str:
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+def parquet_bytes(table: arrow.Table) -> bytes:
+    sink = io.BytesIO()
+    parquet.write_table(table, sink)
+    return sink.getvalue()
+
+
+def ids(outcome: Iterable[Visit | Finding]) -> list[str]:
+    return [item.claim if isinstance(item, Visit) else item.id for item in outcome]
+
+
+# ── What is read ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_row_of_csv() -> None:
+    assert read(HEADER + ROW) == [VISIT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeff" + HEADER + ROW,
+        (HEADER + ROW).replace("\n", "\r\n"),
+        (HEADER + ROW).rstrip("\n"),
+        HEADER + "\n" + ROW + "\n,,,,,,,,,,\n",
+        (HEADER + ROW).replace("\n", ",,,\n"),
+        HEADER.upper().replace("_", " ") + ROW,
+        HEADER + ",".join(f'"{cell}"' for cell in ROW.rstrip().split(",")) + "\n",
+        HEADER + ",".join(f" {cell}\t" for cell in ROW.rstrip().split(",")) + "\n",
+        HEADER + ROW.replace("低保对象", '"[""低保对象""]"'),
+        HEADER + ROW.replace("低保对象", "低保对象； 低保;minimum-living-guarantee"),
+        HEADER + ROW.replace("30000.00", "３００００．０").replace("2023-05-01", "２０２３－０５－０１"),
+    ],
+    ids=[
+        "byte order mark",
+        "line ends of Windows",
+        "no last line end",
+        "blank lines",
+        "empty columns of a spreadsheet",
+        "header in capitals",
+        "all quoted",
+        "white space",
+        "JSON array in a cell",
+        "one category under three names",
+        "full width",
+    ],
+)
+def test_csv_as_spreadsheets_write_it(text: str) -> None:
+    assert [item for item in read(text) if isinstance(item, Visit)] in ([VISIT], [line_3(VISIT)])
+    assert not [item for item in read(text) if isinstance(item, Finding)]
+
+
+def line_3(claim: Visit) -> Visit:
+    """The same claim a line further down."""
+    return evolve(claim, line=3)
+
+
+def test_a_line_of_json() -> None:
+    assert read(json_lines([RECORD]), "claims.jsonl") == [one()]
+
+
+def test_numbers_of_json_are_never_floats() -> None:
+    text = json_lines([RECORD]).replace('"30000.00"', "1234567890.1").replace('"12000.5"', "0.07")
+    (claim,) = read(text, "claims.ndjson")
+    assert isinstance(claim, Visit)
+    assert claim.money == {"in_scope": 123_456_789_010, "paid_basic": 7}
+
+
+def test_a_category_may_be_held_for_a_time() -> None:
+    entries = [{"category": "孤儿", "from": "2023-01-01", "to": "2023-06-30"}, {"category": "低保", "from": None}]
+    held = visit(categories=entries).categories
+    assert held == (Held("orphans", date(2023, 1, 1), date(2023, 6, 30)), Held("minimum-living-guarantee"))
+    assert held[0].on(date(2023, 6, 30))
+    assert not held[0].on(date(2023, 7, 1))
+    assert held[1].on(date(1990, 1, 1))
+
+
+def test_a_mark_that_does_not_hold_is_left_out() -> None:
+    assert visit(marks="未规范转诊; not within the county;市内就医").marks == {"within-the-municipality"}
+
+
+@pytest.mark.parametrize("level", [2, "2", "２", "level 2", "Level-2", "二级", "二级医疗机构", Decimal(2)])
+def test_a_level_in_any_spelling(level: object) -> None:
+    assert visit(level=level).level == 2
+
+
+def test_what_is_not_stated_is_not_made_up() -> None:
+    bare = visit(categories=..., level=None, diseases="", marks=[], paid_basic=" ", age=...)
+    assert (bare.categories, bare.level) == ((), None)
+    assert not bare.diseases
+    assert not bare.marks
+    assert not bare.facts
+    assert bare.money == {"in_scope": 3_000_000}
+
+
+@pytest.mark.parametrize("amount", [30000, "30000", "30000.0", Decimal("30000.00"), Decimal("30000.0000")])
+def test_an_amount_of_any_exact_type(amount: object) -> None:
+    assert visit(in_scope=amount).money["in_scope"] == 3_000_000
+
+
+@pytest.mark.parametrize("day", [date(2023, 5, 1), datetime(2023, 5, 1), " 2023-05-01 "])
+def test_a_date_of_any_type(day: object) -> None:
+    assert visit(date=day).date == date(2023, 5, 1)
+
+
+def test_an_enrolment_needs_no_care() -> None:
+    header = "claim,kind,person,date,categories,plan,premium,premium_tier_1\n"
+    text = header + "E1,enrolment,P1,2023-01-05,低保,居民医保一档,380,380\n"
+    assert read(text) == [
+        Visit(
+            claim="E1",
+            person="P1",
+            date=date(2023, 1, 5),
+            categories=(Held("minimum-living-guarantee"),),
+            money={"premium": 38_000, "premium_tier_1": 38_000},
+            plan="resident-tier-1",
+            kind="enrolment",
+            line=2,
+        )
+    ]
+
+
+def test_a_fund_year_belongs_to_nobody_and_ends_with_its_year() -> None:
+    record = {"claim": "F1", "kind": "基金年度", "year": 2023, "budget": 100_000_000, "overspend": 5}
+    (claim,) = read(json_lines([record]), "a.jsonl")
+    assert isinstance(claim, Visit)
+    assert (claim.kind, claim.year, claim.date, claim.person) == ("fund-year", 2023, date(2023, 12, 31), "")
+    assert claim.money == {"budget": 10_000_000_000, "overspend": 500}
+
+
+def test_a_fact_may_be_named_by_column_or_by_any_of_its_names() -> None:
+    for name in ("disability_grade", "disability grade", "残疾等级"):
+        assert visit(age=..., **{name: 2}).facts == {"disability_grade": 2}
+
+
+def test_a_policy_adds_names_of_classes_and_columns() -> None:
+    extra = ExtraNames({"一类人员": "class-1"}, frozenset({"drug_cost"}), frozenset({"months_insured"}))
+    record = RECORD | {"categories": "一类人员", "drug_cost": "1.5", "months_insured": 7}
+    (claim,) = claims_from_mappings([record], VOCABULARY, extra=extra)
+    assert isinstance(claim, Visit)
+    assert claim.categories == (Held("class-1"),)
+    assert claim.money["drug_cost"] == 150
+    assert claim.facts["months_insured"] == 7
+
+
+def test_finished_claims_pass_and_are_numbered() -> None:
+    second = Visit(claim="C2", person="P1", date=date(2023, 5, 2))
+    outcome = list(claims_from_mappings([RECORD, second, second], VOCABULARY))
+    assert ids(outcome) == ["C1", "C2", "TWC21"]
+    assert [(c.line, c.order) for c in outcome if isinstance(c, Visit)] == [(1, 0), (2, 1)]
+
+
+def test_a_quoted_cell_may_hold_commas_quotes_and_line_ends() -> None:
+    text = (
+        HEADER.replace("age", "age,remark")
+        + ROW.rstrip()
+        + ',"a, ""b""\nc"\n'
+        + ROW.replace("C1", "C2").rstrip()
+        + ",\n"
+    )
+    outcome = read(text)
+    assert ids(outcome) == ["TWC07", "C1", "C2"]
+    assert isinstance(outcome[2], Visit)
+    assert outcome[2].line == 4
+
+
+def test_a_mistake_does_not_stop_the_rest() -> None:
+    rows = [ROW.replace("C1", f"C{number}") for number in range(1, 6)]
+    rows[1] = rows[1].replace("住院", "inpateint")
+    rows[3] = '"' + rows[3]
+    assert ids(read(HEADER + "".join(rows))) == ["C1", "TWC22", "C3", "TWC18", "C5"]
+
+
+def test_all_mistakes_of_a_record_are_told_at_once() -> None:
+    row = "C1,P1,2023/5/1,低保户;孤儿院,inpateint,4,肺癌,未规范转诊;规范转诊,1e4,-1,x\n"
+    assert ids(read(HEADER + row)) == ["TWC24", "TWC24", "TWC25", "TWC28", "TWC22", "TWC22", "TWC22", "TWC31", "TWC32"]
+
+
+def test_a_rejected_claim_does_not_take_its_name() -> None:
+    assert ids(read(HEADER + ROW.replace("住院", "x") + ROW)) == ["TWC22", "C1"]
+
+
+# ── Where a mistake stands ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def marked(finding: Visit | Finding) -> tuple[int, str]:
+    """Return the line of a finding and the text under its mark."""
+    assert isinstance(finding, Finding)
+    place = finding.place
+    assert place is not None
+    lines = render([finding], Language.EN).splitlines()
+    shown, under = lines[1].split("│ ", 1)[1], lines[2].split("│ ", 1)[1]
+    wide = "".join(c if ord(c) < 0x2E80 else c + "\0" for c in shown)
+    start = under.index("^")
+    return place.line, wide[start : start + under.count("^")].replace("\0", "")
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "expected"),
+    [
+        (ROW.replace("低保对象", "孤儿;低保户"), "claims.csv", (2, "低保户")),
+        (ROW.replace("低保对象", '"孤儿;低保户"'), "claims.csv", (2, "低保户")),
+        (ROW.replace("30000.00", '"3,000"'), "claims.csv", (2, "3,000")),
+        (ROW.replace("低保对象", '"孤儿;\n低保户"'), "claims.csv", (3, "低保户")),
+        (ROW.replace("12000.5", "  1e3 "), "claims.csv", (2, "1e3")),
+        (ROW.replace("C1", "C" * 190).replace("12000.5", "1e3"), "claims.csv", (2, "1e3")),
+        (json_lines([RECORD | {"categories": ["孤儿", "低保户"]}]), "claims.jsonl", (1, "低保户")),
+        (json_lines([RECORD | {"note": 'a "care": b', "care": "住"}]), "claims.jsonl", (1, "住")),
+        ('{"claim": "C1", x}\n', "claims.jsonl", (1, "x")),
+    ],
+)
+def test_the_mark_stands_under_the_mistake(row: str, name: str, expected: tuple[int, str]) -> None:
+    text = row if name.endswith("jsonl") else HEADER + row
+    (finding,) = (item for item in read(text, name) if isinstance(item, Finding) and item.severity is Severity.ERROR)
+    assert marked(finding) == expected
+
+
+# ── Every mistake, in both languages ─────────────────────────────────────────────────────────────────────────────
+
+
+def csv(**cells: str) -> bytes:
+    columns = HEADER.strip().split(",")
+    row = dict(zip(columns, ROW.strip().split(","), strict=True)) | cells
+    return (",".join(row) + "\n" + ",".join(row.values()) + "\n").encode()
+
+
+def float_table() -> bytes:
+    columns = {key: [value] for key, value in RECORD.items()}
+    return parquet_bytes(arrow.table(columns | {"in_scope": [30000.1], "age": [80.0]}))
+
+
+MISTAKES: dict[str, tuple[str, bytes]] = {
+    "empty": ("a.csv", b""),
+    "empty-jsonl": ("a.jsonl", b"\n \n"),
+    "header-only": ("a.csv", HEADER.encode()),
+    "gb18030": ("a.csv", (HEADER + ROW).encode("gb18030")),
+    "utf-16": ("a.csv", (HEADER + ROW).encode("utf-16")),
+    "binary": ("a.csv", bytes(range(256))),
+    "zero-bytes": ("a.csv", HEADER.encode() + b"C1,\0\n"),
+    "excel": ("a.csv", b"PK\x03\x04 and so on"),
+    "parquet-named-csv": ("a.csv", b"PAR1 and so on"),
+    "missing-columns": ("a.csv", b"claim,person,date,care\nC1,P1,2023-05-01,x\n"),
+    "tabs": ("a.csv", (HEADER + ROW).replace(",", "\t").encode()),
+    "repeated-column": ("a.csv", csv(Care="住院")),
+    "unknown-column": ("a.csv", csv(disabilty_grade="2")),
+    "no-categories": ("a.csv", b"claim,person,date,care,in_scope\nC1,P1,2023-05-01,inpatient,1\n"),
+    "broken-parquet": ("a.parquet", b"PAR1 and so on"),
+    "float-column": ("a.parquet", float_table()),
+    "long-line": ("a.csv", HEADER.encode() + b"C" * (1 << 20) + b"C\n"),
+    "broken-json": ("a.jsonl", '{"claim": "C1", "person": "张三"\n'.encode()),
+    "not-an-object": ("a.jsonl", b"[1, 2]\n"),
+    "deep": ("a.jsonl", b'{"claim": ' + b"[" * 21 + b"]" * 21 + b"}\n"),
+    "many": ("a.jsonl", json_lines([RECORD | {"marks": ["规范转诊"] * 501}]).encode()),
+    "repeated-key": ("a.jsonl", b'{"claim": "C1", "in_scope": 1, "in_scope": 2}\n'),
+    "same-fact-twice": ("a.jsonl", json_lines([RECORD | {"年龄": 81}]).encode()),
+    "few-cells": ("a.csv", (HEADER + "C1,P1\n").encode()),
+    "many-cells": ("a.csv", (HEADER + ROW.replace("30000.00", "30,000.00")).encode()),
+    "broken-quotes": ("a.csv", (HEADER + '"' + ROW).encode()),
+    "bad-bytes": ("a.csv", (HEADER + ROW).encode() + b"C2,\xff\n"),
+    "missing-field": ("a.csv", csv(person=" ")),
+    "missing-premium": ("a.csv", csv(kind="enrolment", plan="居民医保")),
+    "missing-year": ("a.csv", csv(kind="fund-year")),
+    "duplicate": ("a.csv", (HEADER + ROW + ROW).encode()),
+    "unknown-name": ("a.csv", csv(categories="低保户")),
+    "unknown-without-suggestion": ("a.csv", csv(diseases="zzzz")),
+    "group": ("a.csv", csv(categories="一类人员")),
+    "wrong-kind": ("a.csv", csv(care="肺癌")),
+    "negative": ("a.csv", csv(paid_basic="-0.01")),
+    "three-decimals": ("a.csv", csv(paid_basic="0.001")),
+    "exponent": ("a.csv", csv(paid_basic="1e4")),
+    "grouped": ("a.csv", csv(in_scope='"30,000.00"')),
+    "unit": ("a.csv", csv(in_scope="3万元")),
+    "too-large": ("a.csv", csv(in_scope="1000000000000.01")),
+    "not-a-number": ("a.csv", csv(in_scope="NaN")),
+    "bad-count": ("a.csv", csv(age="80岁")),
+    "out-of-range": ("a.csv", csv(age="200")),
+    "paid-above-scope": ("a.csv", csv(paid_basic="30000.01")),
+    "bad-date": ("a.csv", csv(date="2023/1/5")),
+    "impossible-date": ("a.csv", csv(date="2023-02-29")),
+    "reversed-period": (
+        "a.jsonl",
+        json_lines(
+            [RECORD | {"categories": [{"category": "孤儿", "from": "2023-02-01", "to": "2023-01-01"}]}]
+        ).encode(),
+    ),
+    "bad-level": ("a.csv", csv(level="四级")),
+    "contradiction": ("a.csv", csv(marks="规范转诊;not referred")),
+    "wrong-type": ("a.jsonl", json_lines([RECORD | {"care": ["住院", "门诊"], "person": ["P1"]}]).encode()),
+    "bad-identifier": ("a.jsonl", json_lines([RECORD | {"claim": "C\x1b[31m1"}]).encode()),
+    "bad-year": ("a.csv", csv(year="23")),
+    "unknown-kind": ("a.csv", csv(kind="birth")),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_says_what_is_wrong_and_what_to_write(name: str, snapshot: SnapshotAssertion) -> None:
+    file, data = MISTAKES[name]
+    found = [item for item in read(data, file) if isinstance(item, Finding)]
+    assert {language.value: render(found, language) for language in Language} == snapshot
+
+
+def defined() -> list[type[Finding]]:
+    """The kinds of findings that are declared about claims."""
+    return [
+        kind
+        for kind in vars(findings).values()
+        if isinstance(kind, type) and issubclass(kind, Finding) and kind is not CannotRead
+    ]
+
+
+def test_every_kind_of_mistake_has_a_case_and_an_id_of_its_own() -> None:
+    shown = {type(item) for file, data in MISTAKES.values() for item in read(data, file)}
+    elsewhere = {findings.Unreadable, findings.Unwritable, findings.ParquetNeedsLibrary}
+    assert {kind for kind in defined() if kind not in shown} == elsewhere
+    assert len({kind.id for kind in defined()}) == len(defined())
+
+
+def test_a_float_is_turned_down_wherever_it_comes_from(snapshot: SnapshotAssertion) -> None:
+    finding = wrong(findings.BadAmount, in_scope=30000.1)
+    assert {language.value: render([finding], language) for language in Language} == snapshot
+    wrong(findings.WrongType, age=80.0)
+    wrong(findings.WrongType, level=2.0)
+    wrong(findings.WrongType, claim=1.0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"care": 3}, findings.WrongType),
+        ({"care": True}, findings.WrongType),
+        ({"care": {"a": 1}}, findings.WrongType),
+        ({"level": True}, findings.WrongType),
+        ({"level": 0}, findings.BadLevel),
+        ({"level": "1.5"}, findings.BadLevel),
+        ({"in_scope": True}, findings.WrongType),
+        ({"in_scope": [1]}, findings.WrongType),
+        ({"in_scope": Fraction(1, 3)}, findings.WrongType),
+        ({"in_scope": Decimal("NaN")}, findings.BadAmount),
+        ({"in_scope": 10**5000}, findings.BadAmount),
+        ({"age": Decimal("1.5")}, findings.BadCount),
+        ({"age": 10**5000}, findings.BadCount),
+        ({"date": 20230501}, findings.WrongType),
+        ({"date": datetime(2023, 5, 1, 12, 30)}, findings.BadDate),
+        ({"date": "20230501"}, findings.BadDate),
+        ({"date": "2023-13-01"}, findings.ImpossibleDate),
+        ({"date": "1000-01-01"}, findings.ImpossibleDate),
+        ({"categories": 5}, findings.WrongType),
+        ({"categories": [5]}, findings.WrongType),
+        ({"categories": '["孤儿"'}, findings.WrongType),
+        ({"categories": [{"category": "孤儿", "until": "2023-01-01"}]}, findings.WrongType),
+        ({"categories": [{"category": "孤儿", "from": "x"}]}, findings.BadDate),
+        ({"categories": [{"category": "孤儿", "to": 5}]}, findings.WrongType),
+        ({"categories": "非低保对象"}, findings.UnknownName),
+        ({"claim": "C\ud800"}, findings.BadIdentifier),
+        ({"claim": "C" * 201}, findings.BadIdentifier),
+        ({"claim": 10**300}, findings.BadIdentifier),
+        ({"year": "2023.0"}, findings.BadYear),
+        ({"year": []}, findings.WrongType),
+        ({"kind": 1}, findings.WrongType),
+    ],
+)
+def test_values_of_a_program_that_say_nothing(cells: dict[str, object], expected: type[Finding]) -> None:
+    finding = wrong(expected, **cells)
+    for language in Language:
+        render([finding], language).encode()
+
+
+def test_something_that_is_no_record_at_all() -> None:
+    nothing: list[Mapping[str, object]] = [5, RECORD]  # type: ignore[list-item]
+    assert ids(claims_from_mappings(nothing, VOCABULARY)) == ["TWC14", "C1"]
+
+
+def test_unknown_columns_are_told_once_and_not_without_end() -> None:
+    records = [RECORD | {"claim": f"C{n}", "same": 1, f"other {n}": 2} for n in range(100)]
+    warnings = [item for item in claims_from_mappings(records, VOCABULARY) if isinstance(item, Finding)]
+    assert len(warnings) == 50
+    assert [warning.severity for warning in warnings] == [Severity.WARNING] * 50
+    assert "further ones" in warnings[-1].message(Language.EN)
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_one_row() -> None:
+    rows = [ROW.replace("C1", f"C{number}") for number in range(1, 501)]
+    rows[0] = '"' + rows[0]
+    assert ids(read(HEADER + "".join(rows))) == ["TWC18", *(f"C{number}" for number in range(2, 501))]
+
+
+# ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_file_is_read_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(HEADER + ROW, encoding="utf-8")
+    assert list(read_claims(path, vocabulary=VOCABULARY)) == [VISIT]
+
+
+@pytest.mark.parametrize("text", [HEADER + ROW, json_lines([RECORD]), "\ufeff " + json_lines([RECORD])])
+def test_without_a_name_the_first_character_decides(text: str) -> None:
+    stream = io.BytesIO(text.encode())
+    assert ids(read_claims(stream, vocabulary=VOCABULARY)) == ["C1"]
+    assert not stream.closed
+
+
+def test_parquet_is_recognised_without_a_name() -> None:
+    table = arrow.table({key: [value] for key, value in RECORD.items()})
+    assert ids(read_claims(io.BytesIO(parquet_bytes(table)), vocabulary=VOCABULARY)) == ["C1"]
+
+
+def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
+    for path, trouble in [
+        (tmp_path / "none.csv", findings.Trouble.MISSING),
+        (tmp_path / "nul\0.csv", findings.Trouble.MISSING),
+        (tmp_path, findings.Trouble.FOLDER),
+    ]:
+        (finding,) = read_claims(path, vocabulary=VOCABULARY)
+        assert isinstance(finding, findings.Unreadable)
+        assert isinstance(finding, CannotRead)
+        assert finding.trouble is trouble
+        for language in Language:
+            assert path.name.split("\0")[0] in finding.message(language)
+
+
+def test_a_disk_that_fails_while_reading_is_a_finding() -> None:
+    class Failing(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: object) -> int:
+            raise OSError(5, "Input/output error")
+
+    stream: BinaryIO = io.BufferedReader(Failing())
+    (finding,) = read_claims(stream, vocabulary=VOCABULARY)
+    assert isinstance(finding, findings.Unreadable)
+    assert finding.trouble is findings.Trouble.OTHER
+
+
+def test_parquet_columns_of_every_exact_type() -> None:
+    table = arrow.table(
+        {
+            "claim": ["C1", "C2"],
+            "person": arrow.array(["P1", "P1"]).dictionary_encode(),
+            "date": arrow.array([date(2023, 5, 1)] * 2, arrow.date32()),
+            "categories": [["低保对象"], ["孤儿", "低保对象"]],
+            "care": ["住院", "住院"],
+            "level": arrow.array([2, None], arrow.int8()),
+            "in_scope": arrow.array([Decimal("30000.0000"), Decimal("0.1000")], arrow.decimal128(38, 4)),
+            "paid_basic": ["12000.5", None],
+            "age": arrow.array([80, None], arrow.int64()),
+        }
+    )
+    first, second = read(parquet_bytes(table), "a.parquet")
+    assert isinstance(first, Visit)
+    assert isinstance(second, Visit)
+    assert first.money == {"in_scope": 3_000_000, "paid_basic": 1_200_050}
+    assert (second.money, second.level, second.facts, second.line) == ({"in_scope": 10}, None, {}, 2)
+
+
+def test_rows_of_parquet_are_rejected_by_number() -> None:
+    table = arrow.table({key: [value, value] for key, value in (RECORD | {"care": "x"}).items()})
+    places = [item.place for item in read(parquet_bytes(table), "a.parquet") if isinstance(item, Finding)]
+    assert [place.line for place in places if place] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (arrow.table({"claim": arrow.array([], arrow.string())}), ["TWC05"]),
+        (arrow.table({key: arrow.array([], arrow.string()) for key in RECORD}), ["TWC02"]),
+        (arrow.table({"claim": ["C1"], "claim ": ["C2"], "kind": ["visit"]}), ["TWC06"]),
+    ],
+    ids=["columns missing", "no rows", "two columns of one meaning"],
+)
+def test_a_parquet_file_that_says_too_little(table: arrow.Table, expected: list[str]) -> None:
+    assert ids(read(parquet_bytes(table), "a.parquet")) == expected
+
+
+def test_without_the_library_parquet_is_a_finding(monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    (finding,) = read(b"PAR1", "a.parquet")
+    assert isinstance(finding, findings.ParquetNeedsLibrary)
+    assert write_results(RESULTS, io.BytesIO(), Format.PARQUET) == finding
+    assert {language.value: render([finding], language) for language in Language} == snapshot
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.csv", "a.jsonl", "a.parquet", "a"]))
+def test_no_bytes_whatever_raise(data: bytes, name: str) -> None:
+    for finding in read(data, name):
+        assert isinstance(finding, Finding)
+        for language in Language:
+            render([finding], language).encode()
+
+
+_PIECES = st.sampled_from(
+    [
+        *HEADER.strip().split(","),
+        *ROW.strip().split(","),
+        ",",
+        '"',
+        "\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        ";",
+        "\\",
+        "1e9",
+        "\ufeff",
+    ]
+)
+
+
+@given(st.lists(_PIECES, max_size=60).map("".join), st.sampled_from(["a.csv", "a.jsonl"]), st.booleans())
+def test_no_text_whatever_raises(text: str, name: str, headed: bool) -> None:
+    for item in read(HEADER + text if headed else text, name):
+        if isinstance(item, Finding):
+            for language in Language:
+                render([item], language).encode()
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["孤儿", "2023-01-01", "住院"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["category", "from", "to"]), inner),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*RECORD, "kind", "year", "plan", "premium", "x"]), _JSON))
+def test_no_object_whatever_raises(changes: dict[str, object]) -> None:
+    """The same object gives the same claim, or the same reasons, as JSON and as a program's own."""
+    record = RECORD | changes
+    from_text = read(json_lines([record]), "a.jsonl")
+    assert ids(from_text) == ids(claims_from_mappings([record], VOCABULARY))
+    render([item for item in from_text if isinstance(item, Finding)], Language.ZH).encode()
+
+
+# ── Money ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@given(st.integers(0, MOST_YUAN * 100))
+def test_an_amount_comes_back_as_it_was_written(fen: int) -> None:
+    assert fen_of(yuan(fen)) == fen
+    assert fen_of(Decimal(yuan(fen))) == fen
+    assert fen_of(Decimal(yuan(fen) + "000")) == fen
+
+
+@given(st.decimals(allow_nan=True, allow_infinity=True))
+def test_a_decimal_is_exact_or_turned_down(amount: Decimal) -> None:
+    fen = fen_of(amount)
+    if isinstance(fen, int):
+        assert Fraction(amount) * 100 == fen
+
+
+@given(st.text(alphabet="0123456789.,-+eE ", max_size=12))
+def test_a_text_is_exact_or_turned_down(text: str) -> None:
+    fen = fen_of(text)
+    if isinstance(fen, int):
+        assert Fraction(text.strip()) * 100 == fen
+        assert "e" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", Fault.EMPTY),
+        ("-1", Fault.NEGATIVE),
+        ("-0.001", Fault.NEGATIVE),
+        ("1.000", Fault.DECIMALS),
+        ("1e4", Fault.EXPONENT),
+        ("1E+04", Fault.EXPONENT),
+        ("30,000.00", Fault.GROUPED),
+        ("30 000", Fault.GROUPED),
+        ("３０，０００", Fault.GROUPED),
+        ("￥300", Fault.UNIT),
+        ("3万元", Fault.UNIT),
+        ("300 yuan", Fault.UNIT),
+        ("NaN", Fault.NOT_A_NUMBER),
+        ("Infinity", Fault.NOT_A_NUMBER),
+        ("1.", Fault.NOT_A_NUMBER),
+        (".5", Fault.NOT_A_NUMBER),
+        ("+5", Fault.NOT_A_NUMBER),
+        ("1_000", Fault.NOT_A_NUMBER),
+        ("٣", Fault.NOT_A_NUMBER),
+        ("9" * 30, Fault.TOO_LARGE),
+        ("9" * 50, Fault.NOT_A_NUMBER),
+        ("1000000000000.01", Fault.TOO_LARGE),
+    ],
+)
+def test_what_is_no_amount_and_why(text: str, fault: Fault) -> None:
+    assert fen_of(text) is fault
+
+
+def test_counts() -> None:
+    assert count_of("８０") == count_of(80) == count_of(Decimal("80.0")) == 80
+    assert count_of("-1") is Fault.NEGATIVE
+    assert count_of("2.0") is Fault.DECIMALS
+    assert count_of(Decimal("inf")) is Fault.NOT_A_NUMBER
+
+
+def test_yuan() -> None:
+    assert [yuan(fen) for fen in (0, 5, 558_378, -5)] == ["0.00", "0.05", "5583.78", "-0.05"]
+
+
+# ── Results ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+DAY = date(2023, 5, 1)
+RESULTS = [
+    Result(
+        "C1", "P1", DAY, "inpatient-assistance", Status.PAID, 558_378, "orphans", ("第十条", "第十一条"), "按60%支付。"
+    ),
+    Result("C1", "P1", DAY, "tilted-assistance", Status.UNDETERMINED, None, None, (), "The level, of 3, is unknown."),
+    Result("=1+1", "-5", DAY, "inpatient-assistance", Status.ZERO, 0, "orphans", ("第十条",), "@x"),
+]
+
+
+@pytest.mark.parametrize("format", [Format.CSV, Format.JSONL])
+def test_results_as_text(format: Format, snapshot: SnapshotAssertion) -> None:
+    target = io.BytesIO()
+    assert write_results(RESULTS, target, format) is None
+    assert target.getvalue().decode() == snapshot
+
+
+def test_results_as_parquet_keep_amounts_exact() -> None:
+    target = io.BytesIO()
+    assert write_results(iter(RESULTS), target, Format.PARQUET) is None
+    table = parquet.read_table(io.BytesIO(target.getvalue()))
+    assert table.schema.field("amount").type == arrow.decimal128(18, 2)
+    assert table.schema.field("date").type == arrow.date32()
+    assert table["amount"].to_pylist() == [Decimal("5583.78"), None, Decimal("0.00")]
+    assert table["claim"].to_pylist() == ["C1", "C1", "=1+1"]
+    assert table["articles"].to_pylist() == ["第十条;第十一条", "", "第十条"]
+
+
+@pytest.mark.parametrize("format", Format)
+def test_no_results_are_a_file_too(format: Format) -> None:
+    target = io.BytesIO()
+    assert write_results([], target, format) is None
+    assert bool(target.getvalue()) is (format is not Format.JSONL)
+
+
+@pytest.mark.parametrize("name", ["results.csv", "results.jsonl", "results.parquet"])
+def test_results_are_saved_by_the_name_of_the_file(tmp_path: Path, name: str) -> None:
+    target = io.BytesIO()
+    write_results(RESULTS, target, Format.of(name) or Format.CSV)
+    assert save_results(RESULTS, tmp_path / name) is None
+    assert (tmp_path / name).read_bytes() == target.getvalue()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_run_that_fails_leaves_the_old_file_alone(tmp_path: Path) -> None:
+    def failing() -> Iterable[Result]:
+        yield RESULTS[0]
+        raise ZeroDivisionError
+
+    path = tmp_path / "results.csv"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError):
+        save_results(failing(), path)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["results.csv"]
+
+
+def test_a_place_that_cannot_be_written_is_a_finding(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    finding = save_results(RESULTS, tmp_path / "none" / "results.csv")
+    assert isinstance(finding, findings.Unwritable)
+    assert isinstance(save_results(RESULTS, tmp_path), findings.Unwritable)
+    shown = {language.value: render([finding], language).replace(str(tmp_path), "…") for language in Language}
+    assert shown == snapshot
+
+
+def test_a_device_is_written_as_it_is() -> None:
+    assert save_results(RESULTS, Path("/dev/null")) is None
+    assert Path("/dev/null").is_char_device()
+
+
+def test_the_other_names_of_a_concept_do_not_reach_a_claim() -> None:
+    """A claim carries ids alone, so a vocabulary that grows does not change what was settled."""
+    extended = VOCABULARY.with_local([Concept("high-risk-mothers", "category", "high-risk mothers", "高危孕产妇")])
+    (claim,) = claims_from_mappings([RECORD | {"categories": "高危孕产妇"}], extended)
+    assert isinstance(claim, Visit)
+    assert claim.categories == (Held("high-risk-mothers"),)

@@ -1,0 +1,241 @@
+"""Random document trees: every kind of line that a file can hold, with plausible names in both languages.
+
+Whatever these strategies give can be written down; what a tree could hold and a file cannot (a name with a line break, a
+share without a finite decimal) they leave out.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from tiaowen.dsl import tree as t
+
+# ── words ──
+
+_EN_WORDS = (
+    *("class", "1", "2", "orphans", "low-income", "persons", "age", "income", "H1N1", "type", "diabetes", "AIDS"),
+    *("grade-3", "veterans'", "cap", "ratio", "subsidy", "share", "policy", "region", "valid", "covers", "60s"),
+    *("county-or-higher", "government", "set", "by", "over", "at", "with", "not", "per", "and", "of", "for", "no"),
+    *("means", "may", "annual", "section", "Article", "notice", "x", "level", "kinds", "year", "CO2", "A&B"),
+)
+_ZH_WORDS = (
+    *("救助", "对象", "60年代", "老职工", "1型", "糖尿病", "低保", "三级", "医疗机构", "收入", "甲型H1N1", "未成年人"),
+    *("政策范围内", "费用", "一类", "人员", "重点", "孤儿", "县级以上", "人民政府", "资助", "参保", "限额", "比例"),
+    *("的", "中", "可支配", "按", "经办", "同", "由", "自", "条件", "年度", "每年", "附件", "前言", "第一条", "不"),
+    *("不低于", "超过", "包括", "其中", "确定", "享受", "关于", "适用于", "一", "百", "10", "身份以", "享有"),
+)
+
+en_names = st.lists(st.sampled_from(_EN_WORDS), min_size=1, max_size=4).map(" ".join)
+zh_names = st.lists(st.sampled_from(_ZH_WORDS), min_size=1, max_size=4).map("".join)
+strange_names = st.sampled_from(
+    ("a, b", "甲、乙", "60%", "10万元", "(a)", "一类 人员", "x=1", "“甲”类", 'the "poor"', "＃", "#1", "Ａ类", "a:b", "3周岁以上")
+)
+names = st.builds(t.Name, st.one_of(en_names, zh_names, strange_names))
+
+
+def some(strategy: SearchStrategy[t.Name], most: int = 3) -> SearchStrategy[tuple[t.Name, ...]]:
+    """Between one and ``most`` names."""
+    return st.lists(strategy, min_size=1, max_size=most).map(tuple)
+
+
+name_lists = some(names)
+items = st.builds(t.Item, names, st.sampled_from((False, False, False, True)))
+item_lists = st.lists(items, min_size=1, max_size=4).map(tuple)
+maybe_items = st.one_of(st.just(()), item_lists)
+
+zh_sentences = st.sampled_from(
+    ("保山市医疗救助办法", "云政办发〔2022〕40号", "写“原则上”的，按“等于”执行", "甲，乙：丙#丁。", "一 / 二", "引号”反了“", 'a "中" b')
+)
+en_sentences = st.sampled_from(
+    ("Legal basis", "common", "003_9d2c.txt", "one, two: three # four.", "at least 70%", 'the "rest"', "a “b” c", "“", "it's")
+)
+texts = st.one_of(
+    st.builds(t.Text, zh=zh_sentences),
+    st.builds(t.Text, en=en_sentences),
+    st.builds(t.Text, zh=zh_sentences, en=en_sentences),
+)
+text_lists = st.lists(texts, min_size=1, max_size=3).map(tuple)
+
+zh_titles = st.sampled_from(("救助对象", "总体要求", "起付线", "第一款的例外", "全额资助（一档）", "一般规定"))
+en_titles = st.sampled_from(("Recipients", "Purpose and scope", "Full subsidy (tier 1)"))
+titles = st.one_of(
+    st.builds(t.Text, zh=zh_titles), st.builds(t.Text, en=en_titles), st.builds(t.Text, zh=zh_titles, en=en_titles)
+)
+
+_steps = st.integers(1, 99)
+citations = st.one_of(
+    st.builds(
+        t.Citation,
+        st.sampled_from(("article", "section", "chapter")),
+        st.lists(_steps, min_size=1, max_size=4).map(tuple),
+        st.one_of(st.none(), st.integers(1, 12)),
+    ),
+    st.builds(t.Citation, st.sampled_from(("preamble", "closing", "notice")), st.just(())),
+    st.builds(t.Citation, st.just("annex"), st.one_of(st.just(()), st.tuples(st.integers(1, 9)))),
+)
+
+# ── quantities ──
+
+shares = st.integers(1, 20_000).map(lambda n: Fraction(n, 10_000))
+moneys = st.one_of(st.integers(0, 10**11), st.integers(0, 10**5).map(lambda n: n * 1_000_000))
+factors = st.integers(1, 100).map(lambda n: Fraction(n, 10))
+counts = st.integers(1, 400)
+quantities = st.one_of(
+    st.builds(t.Money, moneys),
+    st.builds(t.Percent, shares),
+    st.builds(t.PercentOf, shares, names),
+    st.builds(t.Times, factors, names),
+    st.builds(t.Points, st.integers(1, 400).map(lambda n: Fraction(n, 1000))),
+    st.builds(t.Years, st.integers(1, 120)),
+    st.builds(t.Grade, st.integers(1, 9)),
+    st.builds(t.Count, counts),
+    st.builds(t.Duration, counts, st.sampled_from(("working-day", "day", "month", "year"))),
+)
+dates = st.dates(date(1950, 1, 1), date(2199, 12, 31)).map(lambda d: t.Date(d.year, d.month, d.day))
+years = st.integers(1900, 2099)
+facets = st.sampled_from(t.Facet)
+periods = st.sampled_from(t.Period)
+maybe_periods = st.one_of(st.none(), periods)
+operators = st.sampled_from(t.Operator)
+maybe_strengths = st.one_of(st.none(), st.sampled_from(t.Strength))
+
+# ── clauses ──
+
+comparisons = st.builds(t.Comparison, names, operators, quantities, maybe_periods)
+conditions = st.lists(st.one_of(items, comparisons), min_size=1, max_size=3).map(tuple)
+maybe_conditions = st.one_of(st.just(()), conditions)
+selectors = st.builds(t.Selector, item_lists, maybe_items, maybe_conditions)
+
+
+@st.composite
+def brackets(draw: st.DrawFn) -> t.Brackets:
+    """A ratio in brackets, each of which has at least one end."""
+    one = st.tuples(moneys, moneys, st.sampled_from(("over", "upto", "both")))
+    built = [
+        t.Bracket(draw(shares), low if ends != "upto" else None, high if ends != "over" else None)
+        for low, high, ends in draw(st.lists(one, min_size=1, max_size=4))
+    ]
+    return t.Brackets(tuple(built))
+
+
+values = st.one_of(
+    st.builds(t.Exact, quantities),
+    st.builds(t.Bound, operators, quantities, maybe_strengths, st.one_of(st.just(()), name_lists)),
+    st.builds(t.SetBy, name_lists, maybe_strengths),
+    st.builds(t.NotStated),
+    st.builds(t.AsFor, names),
+    st.builds(t.Reduced, shares),
+    st.builds(t.Raised, shares),
+    brackets(),
+)
+terms = st.one_of(
+    st.builds(t.FacetTerm, facets, values, maybe_periods),
+    st.builds(t.NoFacet, facets),
+    st.builds(t.Full),
+    st.builds(t.NotCovered),
+    st.builds(t.Granted),
+    st.builds(t.Governed, texts),
+)
+clauses = st.builds(t.Clause, selectors, st.lists(terms, min_size=1, max_size=3).map(tuple))
+fund_shares = st.lists(st.builds(t.FundShare, names, shares), min_size=1, max_size=3).map(tuple)
+rate_ranges = st.one_of(
+    st.builds(t.RateRange, st.none(), shares), st.builds(t.RateRange, shares, st.none()), st.builds(t.RateRange, shares, shares)
+)
+deadlines = st.one_of(
+    st.builds(
+        lambda form, length, unit, event: t.Deadline(form, t.Duration(length, unit), event),
+        st.sampled_from(("within", "before")),
+        counts,
+        st.sampled_from(("working-day", "day", "month")),
+        texts,
+    ),
+    st.builds(lambda month, day: t.Deadline("yearly", month=month, day=day), st.integers(1, 12), st.integers(1, 31)),
+    st.builds(lambda form, day: t.Deadline(form, day=day), st.sampled_from(("monthly-day", "next-month-day")), st.integers(1, 31)),
+    st.builds(lambda times: t.Deadline("times-a-year", times=times), st.integers(1, 12)),
+    st.just(t.Deadline("monthly")),
+    st.builds(lambda event: t.Deadline("same-month", event=event), texts),
+)
+
+# ── lines ──
+
+facts = st.lists(
+    st.one_of(st.builds(t.Fact, items), st.builds(t.Fact, st.builds(t.Item, names), quantities)), min_size=1, max_size=4
+).map(tuple)
+results = st.one_of(
+    st.builds(t.Money, moneys), st.sampled_from([result for result in t.Expected if result is not t.Expected.ZERO])
+)
+heading_cites = st.builds(t.HeadingCite, citations, st.lists(facets, max_size=2).map(tuple))
+ids = st.sampled_from(("baoshan-2022", "x", "yunnan-2019-a"))
+
+LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
+    t.PolicyLine: st.builds(t.PolicyLine, ids, st.one_of(st.none(), texts)),
+    t.Number: st.builds(t.Number, texts),
+    t.Region: st.builds(t.Region, name_lists),
+    t.Issued: st.builds(t.Issued, dates, st.one_of(st.none(), texts)),
+    t.Under: st.builds(t.Under, text_lists),
+    t.SourceLine: st.builds(t.SourceLine, texts),
+    t.Outline: st.builds(t.Outline, st.lists(st.tuples(citations, citations), min_size=1, max_size=3).map(tuple)),
+    t.Use: st.builds(t.Use, texts),
+    t.Heading: st.builds(
+        t.Heading, st.lists(heading_cites, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), titles)
+    ),
+    t.For: st.builds(t.For, name_lists),
+    t.Clause: clauses,
+    t.Means: st.builds(
+        t.Means, name_lists, item_lists, st.one_of(st.none(), counts), maybe_items, maybe_conditions
+    ),
+    t.Basis: st.builds(
+        t.Basis,
+        names,
+        st.sampled_from((None, 0, 1)),
+        st.one_of(st.none(), names),
+        st.one_of(st.none(), names),
+    ),
+    t.Covers: st.builds(t.Covers, item_lists, maybe_items),
+    t.Counts: st.builds(t.Counts, names, name_lists),
+    t.Requires: st.builds(t.Requires, conditions),
+    t.Excludes: st.builds(t.Excludes, conditions, maybe_items, maybe_strengths),
+    t.InsteadOf: st.builds(t.InsteadOf, name_lists),
+    t.Accumulates: st.builds(t.Accumulates, facets, periods, st.booleans()),
+    t.Banded: st.builds(t.Banded, facets, st.booleans(), maybe_periods),
+    t.Several: st.builds(t.Several, st.sampled_from(t.Outcome)),
+    t.IdentityAsOf: st.builds(t.IdentityAsOf, names),
+    t.Valid: st.builds(t.Valid, dates, st.one_of(st.none(), dates)),
+    t.FundRow: st.builds(t.FundRow, st.one_of(rate_ranges, names), fund_shares),
+    t.Duty: st.builds(t.Duty, name_lists, texts, st.one_of(st.none(), deadlines)),
+    t.Limit: st.builds(t.Limit, names, operators, quantities, maybe_strengths),
+    t.InForce: st.one_of(st.builds(t.InForce, dates), st.builds(lambda n: t.InForce(days=n), counts)),
+    t.Repeals: st.builds(t.Repeals, text_lists),
+    t.NotComputed: st.builds(t.NotComputed, names, texts),
+    t.Quote: st.builds(t.Quote, texts),
+    t.Reading: st.builds(t.Reading, texts),
+    t.Example: st.builds(t.Example, texts),
+    t.Given: st.builds(t.Given, names, quantities, st.one_of(st.none(), years)),
+    t.Person: st.builds(t.Person, facts),
+    t.Visit: st.builds(t.Visit, dates, facts),
+    t.Enrolment: st.builds(t.Enrolment, dates, facts),
+    t.FundYear: st.builds(t.FundYear, facts),
+    t.Expect: st.builds(t.Expect, names, results),
+    t.Kind: st.builds(t.Kind, st.sampled_from(("categories", "disease lists", "类别"))),
+    t.Concept: st.builds(t.Concept, st.lists(names, min_size=2, max_size=4).map(tuple)),
+    t.StatisticValue: st.builds(t.StatisticValue, name_lists, years, quantities, st.one_of(st.none(), texts)),
+}
+"""A strategy for each kind of line that can be read."""
+
+lines: SearchStrategy[t.Line] = st.one_of(*LINES.values())
+
+comments = st.sampled_from(("# note", "#", "# 注：甲，乙", '# a "quoted" word: yes', "＃全角"))
+trivia = st.builds(
+    t.Trivia, st.lists(comments, max_size=2).map(tuple), st.one_of(st.none(), comments), st.booleans()
+)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> t.Document:
+    """A file of some lines, with comments and blank lines."""
+    drawn = draw(st.lists(lines, min_size=1, max_size=6).map(tuple))
+    beside = tuple(draw(trivia) for _ in drawn)
+    return t.Document(drawn, draw(st.sampled_from(t.Language)), beside, draw(st.lists(comments, max_size=2).map(tuple)))
