@@ -313,6 +313,8 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
         token = kinds(c, *_FACETS)[0]
         period = next((x for x in c if isinstance(x, Period)), None)
         value = next(x for x in c if isinstance(x, tree.Value))
+        if period is Period.YEAR and token.type in ("CAP", "TOTAL_CAP"):
+            period = None  # a cap is per year unless it says otherwise; saying so says nothing more
         return tree.FacetTerm(_FACETS[token.type], value, period, span=Span(token.start_pos or 0, value.span.end))
 
     def no_facet(self, c: Children) -> tree.NoFacet:

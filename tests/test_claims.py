@@ -12,7 +12,7 @@ from typing import BinaryIO
 import pyarrow as arrow
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyarrow import parquet
 from syrupy.assertion import SnapshotAssertion
@@ -304,13 +304,14 @@ def marked(finding: Visit | Finding) -> tuple[int, str]:
         (ROW.replace("12000.5", "  1e3 "), "claims.csv", (2, "1e3")),
         (ROW.replace("C1", "C" * 190).replace("12000.5", "1e3"), "claims.csv", (2, "1e3")),
         (json_lines([RECORD | {"categories": ["孤儿", "低保户"]}]), "claims.jsonl", (1, "低保户")),
-        (json_lines([RECORD | {"note": 'a "care": b', "care": "住"}]), "claims.jsonl", (1, "住")),
+        (json_lines([RECORD | {"person": 'a "care": b', "care": "住"}]), "claims.jsonl", (1, "住")),
         ('{"claim": "C1", x}\n', "claims.jsonl", (1, "x")),
+        (json_lines([{"claims": "C1"} | RECORD]), "claims.jsonl", (1, '"C1"')),
     ],
 )
 def test_the_mark_stands_under_the_mistake(row: str, name: str, expected: tuple[int, str]) -> None:
     text = row if name.endswith("jsonl") else HEADER + row
-    (finding,) = (item for item in read(text, name) if isinstance(item, Finding) and item.severity is Severity.ERROR)
+    (finding,) = (item for item in read(text, name) if isinstance(item, Finding))
     assert marked(finding) == expected
 
 
@@ -477,6 +478,13 @@ def test_unknown_columns_are_told_once_and_not_without_end() -> None:
     assert "further ones" in warnings[-1].message(Language.EN)
 
 
+def test_suggestions_end_where_a_file_holds_nothing_but_unknown_names() -> None:
+    rows = "".join(ROW.replace("C1", f"C{n}").replace("低保对象", f"低保户{n}") for n in range(1100))
+    near = [len(item.near) for item in read(HEADER + rows) if isinstance(item, findings.UnknownName)]
+    assert all(near[:1000])
+    assert near[1000:] == [0] * 100
+
+
 def test_a_quotation_mark_that_is_never_closed_costs_one_row() -> None:
     rows = [ROW.replace("C1", f"C{number}") for number in range(1, 501)]
     rows[0] = '"' + rows[0]
@@ -623,6 +631,8 @@ _JSON = st.recursive(
 )
 
 
+@example({"kind": 0})
+@example({"claim": -1})
 @given(st.dictionaries(st.sampled_from([*RECORD, "kind", "year", "plan", "premium", "x"]), _JSON))
 def test_no_object_whatever_raises(changes: dict[str, object]) -> None:
     """The same object gives the same claim, or the same reasons, as JSON and as a program's own."""

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tiaowen.compiler.schedule import (
     Extreme,
+    Jump,
     Piece,
     Schedule,
     Stretch,
@@ -49,7 +51,7 @@ def amounts(*of: Schedule) -> list[Fraction]:
     """Every breakpoint, the neighbourhood of it, every point half-way, and a grid."""
     points = sorted({point for schedule in of for point in schedule.points})
     tiny = Fraction(1, 10**6)
-    between = [(low + high) / 2 for low, high in zip(points, points[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(points)]
     near = [point + step for point in points for step in (-tiny, tiny) if point + step >= 0]
     return sorted({*points, *between, *near, *(Fraction(n, 2) for n in range(0, 180, 3))})
 
@@ -106,7 +108,7 @@ def test_no_breakpoint_is_kept_for_nothing(schedule: Schedule) -> None:
 @given(schedules(), st.none() | small.map(Fraction))
 def test_stretches_tell_the_sign_of_every_amount(schedule: Schedule, upto: Fraction | None) -> None:
     stretches = signs(schedule, upto)
-    for one, two in zip(stretches, stretches[1:], strict=False):
+    for one, two in pairwise(stretches):
         assert one.sign != two.sign
         assert one.high == two.low
         assert one.high_in != two.low_in
@@ -141,7 +143,7 @@ def test_nothing_lies_outside_the_extremes(schedule: Schedule, upto: Fraction | 
 @given(schedules())
 def test_crossings_stand_between_opposite_signs(schedule: Schedule) -> None:
     turns = [stretch.sign for stretch in signs(schedule) if stretch.sign]
-    assert len(crossings(schedule)) == sum(a != b for a, b in zip(turns, turns[1:], strict=False))
+    assert len(crossings(schedule)) == sum(a != b for a, b in pairwise(turns))
 
 
 @given(schedules())
@@ -172,9 +174,7 @@ def test_brackets(steps: list[tuple[int, int]], whole: bool, ends: bool) -> None
         assert schedule(amount) == paid(slices, bounds, amount, whole)
 
 
-def paid(
-    slices: list[tuple[int | None, Fraction]], bounds: list[int], amount: Fraction, whole: bool
-) -> Fraction:
+def paid(slices: list[tuple[int | None, Fraction]], bounds: list[int], amount: Fraction, whole: bool) -> Fraction:
     if whole:
         index = bisect_left(bounds, amount)
         return amount * slices[index][1] if index < len(slices) else Fraction(0)
@@ -201,7 +201,7 @@ def test_the_special_and_tilted_stages_cross_the_80_percent_where_the_hand_calcu
 def test_a_gate_keeps_its_own_amount_apart() -> None:
     gate = constant(0).switched(30_000, linear(Fraction(7, 10)), inclusive=True)
     (jump,) = jumps(gate)
-    assert (jump.before, jump.value, jump.after) == (0, 0, 21_000)
+    assert jump == Jump(Fraction(30_000), Fraction(0), Fraction(0), Fraction(21_000))
     assert [stretch.sign for stretch in signs(gate)] == [0, 1]
     assert [stretch.sign for stretch in signs(gate, Fraction(30_000))] == [0]
     assert highest(gate, Fraction(30_000)) == Extreme(Fraction(0), Fraction(0), True)

@@ -1,4 +1,4 @@
-"""The reference engine: golden cases, limits to the fen, counters over visits and years, identities, benefits instead."""
+"""The reference engine: golden cases, limits to the fen, counters, identities, benefits that come instead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from build_policy import article, baoshan, box, compare, fen, kaizhou, rule, section, share, visit, yunyang
+from build_documents import baoshan, kaizhou, yunyang
+from build_policy import article, box, compare, fen, rule, section, share, visit
 
 from tiaowen.compiler.claims.model import Held, Visit
 from tiaowen.compiler.claims.result import Result, Status
@@ -43,8 +44,13 @@ def test_baoshan_pays_each_class_from_its_deductible_and_ratio(category: str, pa
 
 @pytest.mark.parametrize(
     ("year", "category", "deductible"),
-    [(2023, "margin", "2693.70"), (2024, "ill-poor", "7105.25"), (2025, "margin", "2993.20"), (2023, "ill-poor", "6734.25")],
-)  # fmt: skip
+    [
+        (2023, "margin", "2693.70"),
+        (2023, "ill-poor", "6734.25"),
+        (2024, "ill-poor", "7105.25"),
+        (2025, "margin", "2993.20"),
+    ],
+)
 def test_the_deductible_follows_the_figure_of_the_year_before(year: int, category: str, deductible: str) -> None:
     at = visit(people=category, day=f"{year}-01-01", in_scope=deductible)
     above = evolve(at, money={"in_scope": at.money["in_scope"] + 1})
@@ -60,8 +66,13 @@ def test_the_deductible_follows_the_figure_of_the_year_before(year: int, categor
 
 @pytest.mark.parametrize(
     ("category", "level", "paid"),
-    [("guaranteed", 2, "4000.00"), ("guaranteed", 3, "3500.00"), ("five-guarantee", 1, "4000.00"), ("disabled", 3, "3000.00")],
-)  # fmt: skip
+    [
+        ("guaranteed", 2, "4000.00"),
+        ("guaranteed", 3, "3500.00"),
+        ("five-guarantee", 1, "4000.00"),
+        ("disabled", 3, "3000.00"),
+    ],
+)
 def test_kaizhou_pays_by_hospital_level(category: str, level: int, paid: str) -> None:
     assert one(kaizhou(), visit(people=category, level=level, in_scope=5000), "ordinary").amount == paid
 
@@ -78,11 +89,9 @@ def test_a_row_that_is_not_stated_is_undetermined_whatever_the_sum() -> None:
         assert result.reason == "The document does not state the ratio for this case."
 
 
-IN_YUNYANG = {"day": "2024-01-01", "marks": "referred designated local"}
-
-
 def yunyang_visit(claim: str = "c1", people: str = "guaranteed", diseases: str = "", **yuan: int | str) -> Visit:
-    return visit(claim, people, day="2024-01-01", marks="referred designated local", diseases=diseases, **yuan)
+    claimed = visit(claim, people, day="2024-01-01", marks="referred designated local", diseases=diseases)
+    return evolve(claimed, money={column: fen(value) for column, value in yuan.items()})
 
 
 @pytest.mark.parametrize(("category", "paid"), [("guaranteed", "10500.00"), ("margin", "9000.00")])
@@ -106,7 +115,9 @@ def test_the_gate_of_tilted_assistance_to_the_fen(left: str, paid: str) -> None:
     # A special benefit that is used up leaves the whole base.
     policy = yunyang()
     claims = [
-        yunyang_visit("a", diseases="lung-cancer", in_scope=200000),
+        evolve(
+            yunyang_visit("a", diseases="lung-cancer", in_scope=200000), marks=frozenset({"referred", "designated"})
+        ),
         yunyang_visit("b", diseases="lung-cancer", in_scope=left),
     ]
     assert amounts(settle(policy, *claims))["b", "tilted"] == paid
@@ -169,10 +180,15 @@ def test_a_cap_used_up_still_uses_up_the_deductible() -> None:
         policy,
         visit("a", "margin", in_scope=2000),
         visit("b", "margin", day="2023-05-01", care="chronic-outpatient", in_scope=2000),
+        visit("c", "margin", day="2023-06-01", in_scope=100),
     )
-    assert results[1].reason == "1,306.30 yuan ... " or results[1].reason.startswith(
-        "2,000.00 yuan less a deductible of 693.70"
+    assert results.pop().reason.startswith("100.00 yuan at 60%")
+    assert [item.status for item in results] == [Status.ZERO, Status.ZERO]
+    assert results[1].reason == (
+        "2,000.00 yuan less a deductible of 693.70 yuan, at 60%, comes to 783.78 yuan, "
+        "but the cap of 0.00 yuan is used up."
     )
+    assert results[1].cited == "第十条;第十一条;第十二条"
 
 
 def test_counters_belong_to_the_person_whatever_the_category() -> None:
@@ -295,6 +311,19 @@ def test_who_is_no_recipient_is_sent_elsewhere_only_where_the_document_says_so()
     found = one(yunyang(), yunyang_visit(people="orphan", in_scope=10), "special")
     assert (found.status, found.category, found.cited) == (Status.ELSEWHERE, "orphan", "二、（一）")
     assert one(yunyang(), yunyang_visit(people="", in_scope=10), "special").status is Status.EXCLUDED
+
+
+def test_an_identity_of_another_benefit_is_none_here() -> None:
+    policy = baoshan()
+    enrolment = policy.benefits[2]
+    rules = (*enrolment.rules, rule("subsidy", m.FullSubsidy(), ["border"], article(8)))
+    identities = {**policy.identities, "border": m.Identity("border", ("border",), (), 99)}
+    benefits = (evolve(policy.benefits[0], several=None), evolve(enrolment, rules=rules))
+    policy = evolve(policy, atoms=(*policy.atoms, "border"), identities=identities, benefits=benefits)
+    alone = one(policy, visit(people="border", in_scope=10))
+    assert (alone.status, alone.category, alone.cited) == (Status.EXCLUDED, None, "第六条")
+    assert one(policy, visit(people="border destitute", in_scope=10)).amount == "10.00"
+    assert one(policy, visit(people="border", kind="enrolment", premium=10)).amount == "10.00"
 
 
 def test_a_row_for_people_who_also_are_something_else() -> None:

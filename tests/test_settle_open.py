@@ -7,18 +7,16 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from build_documents import baoshan, kaizhou, overspend
 from build_policy import (
     BLANK_BENEFIT,
     BLANK_POLICY,
     amount,
     article,
-    baoshan,
     base,
     box,
     compare,
     fen,
-    kaizhou,
-    overspend,
     recipients,
     require,
     rule,
@@ -33,13 +31,21 @@ from tiaowen.compiler.settle import check_limit, prepare
 from tiaowen.dsl.tree import Language, Operator, Period, Strength
 
 
-def policy_of(*rules: m.Rule, **changes: object) -> m.Policy:
+def policy_of(*rules: m.Rule, requires: tuple[m.Requirement, ...] = (), covers: tuple[m.Box, ...] = ()) -> m.Policy:
     """Return a policy with one inpatient benefit for people *a* and *b*."""
     benefit = evolve(
-        BLANK_BENEFIT, id="aid", care=frozenset({"inpatient"}), base=base(article(1)), cites=article(1), rules=rules
+        BLANK_BENEFIT,
+        id="aid",
+        care=frozenset({"inpatient"}),
+        covers=covers,
+        covers_cites=article(3),
+        requires=requires,
+        base=base(article(1)),
+        cites=article(1),
+        rules=rules,
     )
     policy = evolve(BLANK_POLICY, atoms=("a", "b"), identities=recipients("a", "b"))
-    return evolve(policy, benefits=(evolve(benefit, **changes),))
+    return evolve(policy, benefits=(benefit,))
 
 
 RATIO = rule("ratio", m.Ratio(share(50)), ["a", "b"], article(2))
@@ -105,7 +111,6 @@ def test_two_unknown_facts_are_both_named() -> None:
         RATIO,
         requires=(require(compare("age", Operator.AT_LEAST, 80), article(4)),),
         covers=(box(levels=[3]),),
-        covers_cites=article(3),
     )
     result = one(policy, visit(people="a", level=None, in_scope=100), Language.ZH)
     assert result.reason == "未载明医疗机构等级、age，结果因此不能确定。"
@@ -147,7 +152,10 @@ def test_a_wide_kind_of_care() -> None:
     [
         (m.Open("delegated", ("bureau", "finance")), "The ratio is set by bureau, finance."),
         (m.Open("allowed", ("county",)), "The ratio may be set by county."),
-        (m.Open("bound", (), Operator.AT_LEAST, None, share(70)), "The document only says that the ratio is at least 70%."),
+        (
+            m.Open("bound", (), Operator.AT_LEAST, None, share(70)),
+            "The document only says that the ratio is at least 70%.",
+        ),
         (
             m.Open("bound", ("city",), Operator.AT_LEAST, None, share(70), Strength.IN_PRINCIPLE),
             "The document only says that the ratio is at least 70%, the figure is set by city.",
@@ -175,8 +183,13 @@ SLICES = (m.Slice(fen(1000), share(50)), m.Slice(fen(3000), share(60)), m.Slice(
 
 @pytest.mark.parametrize(
     ("in_scope", "by_slice", "whole"),
-    [("1000", "500.00", "500.00"), ("1000.01", "500.01", "600.01"), ("3000", "1700.00", "1800.00"), ("5000", "3100.00", "3500.00")],
-)  # fmt: skip
+    [
+        ("1000", "500.00", "500.00"),
+        ("1000.01", "500.01", "600.01"),
+        ("3000", "1700.00", "1800.00"),
+        ("5000", "3100.00", "3500.00"),
+    ],
+)
 def test_brackets_by_slice_and_whole(in_scope: str, by_slice: str, whole: str) -> None:
     claim = visit(people="a", in_scope=in_scope)
     assert one(policy_of(rule("ratio", m.Banded(SLICES), ["a"], article(2))), claim).amount == by_slice
@@ -239,7 +252,9 @@ def test_enrolment_without_the_fact_a_share_is_taken_of() -> None:
 
 def fund_year(overspend_: int | str, whole: bool = False, **yuan: int | str) -> Sequence[str]:
     policy = evolve(baoshan(), fund_rules=(overspend(whole),))
-    claim = visit(kind="fund-year", person="", day="2023-12-31", budget=100_000_000, overspend=overspend_, **yuan)
+    claim = visit(kind="fund-year", person="", day="2023-12-31")
+    quantities = {"budget": 100_000_000, "overspend": overspend_, **yuan}
+    claim = evolve(claim, money={column: fen(value) for column, value in quantities.items()})
     return [item.amount for item in prepare(policy).settle([claim])]
 
 

@@ -29,6 +29,7 @@ ITEM_LIMIT = 500
 IDENTIFIER_LIMIT = 200
 _REMEMBERED = 1 << 16
 _MEMORABLE = 1000
+_ASKED = 1000
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _KINDS = {
@@ -71,7 +72,8 @@ class Cells:
     vocabulary: Vocabulary
     extra: ExtraNames
     _class_keys: dict[str, str] = field(init=False)
-    _known: dict[tuple[str, type, str], object] = field(factory=dict, init=False)
+    _known: dict[tuple[str, type, str | tuple[str, ...]], object] = field(factory=dict, init=False)
+    _asked: set[str] = field(factory=set, init=False)
 
     @_class_keys.default
     def _keys_of_classes(self) -> dict[str, str]:
@@ -180,11 +182,18 @@ class Cells:
     def _concept(self, column: str, name: str, kind: str) -> Concept | Rejected:
         concept = self.vocabulary.find(name)
         if concept is None:
-            near = self.vocabulary.suggest(name, (kind,))
+            near = self._near(name, kind)
             return _no(f.UnknownName(column=column, name=name, near=near), name)
         if concept.kind != kind:
             return _no(f.WrongKind(column=column, name=name, kind=concept.kind), name)
         return concept
+
+    def _near(self, name: str, kind: str) -> tuple[Concept, ...]:
+        """Return what a name may have meant; a file of nothing but unknown names is not looked up to its end."""
+        if name not in self._asked and len(self._asked) == _ASKED:
+            return ()
+        self._asked.add(name)
+        return self.vocabulary.suggest(name, (kind,))
 
     def _remember(self, column: str, value: object, read: Callable[[object], T]) -> T:
         """Return ``read(value)``, from memory where the same cell was read before."""
@@ -212,7 +221,7 @@ def identifier(column: str, value: object) -> str | Rejected:
     """Return a claim or person as text; a whole number is one too."""
     if isinstance(value, bool | float) or not isinstance(value, str | int):
         return _no(f.WrongType(column=column, expected="text"))
-    if isinstance(value, Numeral) and not value.isdigit():
+    if isinstance(value, Numeral) and not value.removeprefix("-").isdigit():
         return _no(f.WrongType(column=column, expected="text"))
     if isinstance(value, int) and abs(value) > 10**IDENTIFIER_LIMIT:
         return _no(f.BadIdentifier(column=column, text=""))
@@ -285,7 +294,7 @@ def year(value: object) -> int | Rejected:
 
 def kind(value: object) -> Kind | Rejected:
     """Return what the record is about."""
-    if not isinstance(value, str):
+    if isinstance(value, Numeral) or not isinstance(value, str):
         return _no(f.WrongType(column="kind", expected="name"))
     found = _KINDS.get(name_key(value[:40]))
     return _no(f.UnknownRecordKind(text=value), value) if found is None else found
@@ -312,14 +321,13 @@ def _period(entry: Mapping[str, object]) -> tuple[date | None, date | None] | Re
     return start, end
 
 
-def _memory_key(value: object) -> str | None:
+def _memory_key(value: object) -> str | tuple[str, ...] | None:
     """Return what identifies a cell, or None for one that is not worth keeping."""
-    if isinstance(value, list):
-        try:
-            value = "\x1f".join(value)
-        except TypeError:  # an entry is an object
-            return None
-    return value if isinstance(value, str) and len(value) <= _MEMORABLE else None
+    if isinstance(value, str):
+        return value if len(value) <= _MEMORABLE else None
+    if isinstance(value, list) and all(type(entry) is str for entry in value):
+        return tuple(value) if sum(map(len, value)) <= _MEMORABLE else None
+    return None
 
 
 def _entries(column: str, value: object) -> list[object] | Rejected:

@@ -74,7 +74,7 @@ class JsonLine:
         """Find the value behind the key."""
         if column is not None:
             for key, start, end in _members(self.raw):
-                if self.column_of(key) == column:
+                if key == column or self.column_of(key) == column:
                     return mark(self.file, self.line, self.raw, *_within(self.raw, (start, end), text))
         return mark(self.file, self.line, self.raw, 0, len(self.raw))
 

@@ -1,11 +1,14 @@
 """The dimensions of a comparison: the common refinement of everything that rules of two documents distinguish.
 
-An :class:`Axis` has the values of one dimension, each a class of cases that no rule tells apart: kinds of care, levels,
-plans, diseases by the lists they are on, ranges of a fact, marks. A :class:`Grid` is their product.
+An :class:`Axis` has the values of one dimension, each a class of cases that no rule tells apart: kinds of care,
+levels, plans, diseases by the lists they are on, ranges of a fact, marks. A :class:`Grid` is their product.
 
-Marks come in two forms. For single facets each mark is a dimension. For whole situations the marks are one dimension whose
-first value is the *regular* one, in which everything required holds and nothing excluded does; each other value changes
-one mark of it (and, for an exclusion that has an *unless*, that mark too).
+Marks come in two forms. For single facets each mark is a dimension. For whole situations the marks are one
+dimension whose first value is the *regular* one, in which everything required holds and nothing excluded does; each
+other value changes one mark of it (and, for an exclusion that has an *unless*, that mark too).
+
+People are compared by one category at a time: that somebody holds another one besides is no dimension, and does not
+hold.
 """
 
 from __future__ import annotations
@@ -25,7 +28,6 @@ from tiaowen.compiler.rules.model import (
     Condition,
     HasDisease,
     HasMark,
-    Holds,
     Test,
 )
 from tiaowen.compiler.vocabulary import load_vocabulary
@@ -72,7 +74,9 @@ class PlanValue:
 
 @frozen
 class DiseaseValue:
-    """Diseases that are on the same lists; ``role`` is both, left, right or neither, by the lists of either document."""
+    """Diseases that are on the same lists; ``role`` is both, left, right or neither, by the lists of either
+    document.
+    """
 
     role: str
     diseases: tuple[str, ...]
@@ -112,19 +116,7 @@ class MarksValue:
         return evolve(case, marks=(case.marks | on) - off)
 
 
-@frozen
-class HoldingValue:
-    """Any other condition, holding or not."""
-
-    condition: Condition
-    holds: bool
-
-    def apply(self, case: Case) -> Case:
-        """Put the value into a case."""
-        return evolve(case, holding=case.holding | {self.condition}) if self.holds else case
-
-
-AxisValue = CareValue | LevelValue | PlanValue | DiseaseValue | RangeValue | MarksValue | HoldingValue
+AxisValue = CareValue | LevelValue | PlanValue | DiseaseValue | RangeValue | MarksValue
 
 
 @frozen
@@ -158,7 +150,8 @@ class Grid:
 class Asked:
     """What rules of one document ask: the boxes and tests in which dimensions occur.
 
-    ``conditions`` and ``shapes`` are what these come down to, each once: every condition, and every set of levels, care and plans.
+    ``conditions`` and ``shapes`` are what these come down to, each once: every condition, and every set of levels,
+    care and plans.
     """
 
     figures: Figures
@@ -203,7 +196,9 @@ def care_axis(sides: Sequence[Asked]) -> Axis | None:
     sets += [box.care for side in sides for box in side.boxes if box.care is not None]
     vocabulary = load_vocabulary()
     leaves = [frozenset(leaf for care in one for leaf in vocabulary.descend(care)) for one in sets]
-    groups = _alike(sorted(frozenset[str]().union(*leaves)), leaves)
+    order = {concept.id: index for index, concept in enumerate(vocabulary.of_kind("care"))}
+    every = sorted(frozenset[str]().union(*leaves), key=lambda leaf: (order.get(leaf, len(order)), leaf))
+    groups = _alike(every, leaves)
     return Axis("care", tuple(CareValue(group) for group in groups)) if groups else None
 
 
@@ -242,7 +237,9 @@ def _disease_sets(side: Asked) -> list[frozenset[str]]:
 
 
 def range_axes(sides: Sequence[Asked], bill: frozenset[str]) -> list[Axis]:
-    """Return the ranges of every fact that is compared; all columns of ``bill`` share one axis, the costs before insurance."""
+    """Return the ranges of every fact that is compared; all columns of ``bill`` share one axis, the costs before
+    insurance.
+    """
     cuts: dict[str, set[int]] = {}
     facts: dict[str, str] = {}
     for side in sides:
@@ -272,14 +269,11 @@ def range_axes(sides: Sequence[Asked], bill: frozenset[str]) -> list[Axis]:
 
 
 def mark_axes(sides: Sequence[Asked]) -> list[Axis]:
-    """Return one yes-or-no axis for every mark that is asked for, and for every other condition."""
+    """Return one yes-or-no axis for every mark that is asked for."""
     found = dict.fromkeys(condition for side in sides for condition in side.conditions)
     marks = sorted({condition.mark for condition in found if isinstance(condition, HasMark)})
     axes = [Axis(mark, tuple(MarksValue(((mark, holds),)) for holds in (True, False))) for mark in marks]
-    others = sorted((condition for condition in found if isinstance(condition, Holds)), key=lambda each: each.name)
-    return axes + [
-        Axis(f"also {each.name}", tuple(HoldingValue(each, holds) for holds in (True, False))) for each in others
-    ]  # fmt: skip
+    return axes
 
 
 def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis | None:
@@ -292,9 +286,7 @@ def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis
                 regular.setdefault(requirement.test.condition.mark, requirement.test.holds)
     for benefit in benefits:
         for exclusion in benefit.excludes:
-            unless = [
-                test for box in exclusion.unless for test in box.tests if isinstance(test.condition, HasMark)
-            ]
+            unless = [test for box in exclusion.unless for test in box.tests if isinstance(test.condition, HasMark)]
             for test in exclusion.when:
                 if isinstance(test.condition, HasMark):
                     regular.setdefault(test.condition.mark, not test.holds)

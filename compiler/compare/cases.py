@@ -1,6 +1,8 @@
-"""A case to compare in: one value on every dimension that a rule of either document can ask about, and what holds there.
+"""A case to compare in: one value on every dimension that a rule of either document can ask about, and what holds
+there.
 
-Ranges of a fact are cut wherever a rule of either document cuts them, so a condition has one answer on a whole range.
+Ranges of a fact are cut wherever a rule of either document cuts them, so a condition has one answer on a whole
+range.
 
 Left to others: which dimensions there are (``axes``), what a document does in a case (``stages``).
 """
@@ -26,23 +28,19 @@ class Range:
 
     def answers(self, operator: Operator, bound: int) -> bool | None:
         """Tell whether every number of the range compares so with ``bound``; None when some do and some do not."""
-        match operator:
-            case Operator.OVER:
-                yes, no = self.low > bound, self.high is not None and self.high <= bound
-            case Operator.AT_LEAST:
-                yes, no = self.low >= bound, self.high is not None and self.high < bound
-            case Operator.BELOW:
-                yes, no = self.high is not None and self.high < bound, self.low >= bound
-            case Operator.AT_MOST:
-                yes, no = self.high is not None and self.high <= bound, self.low > bound
-        return True if yes else False if no else None
+        # Whole numbers: over 5 is at least 6. So every comparison is about where the numbers begin that pass, or end.
+        start = bound + 1 if operator in (Operator.OVER, Operator.AT_MOST) else bound
+        from_start = True if self.low >= start else False if self.high is not None and self.high < start else None
+        if from_start is None:
+            return None
+        return from_start if operator in (Operator.OVER, Operator.AT_LEAST) else not from_start
 
 
 @frozen
 class Case:
-    """A case. None on a dimension: no rule asks. ``bill`` is the range of the costs before insurance, in fen.
+    """A case. None on a dimension: no rule asks. ``facts`` are ranges of facts by claim column, money in fen.
 
-    ``holding`` are the marks and other conditions that hold; everything else does not.
+    A mark that is not in ``marks`` does not hold; nobody holds a second category.
     """
 
     care: str | None = None
@@ -50,7 +48,6 @@ class Case:
     plan: str | None = None
     disease: str | None = None
     marks: frozenset[str] = frozenset()
-    holding: frozenset[Condition] = frozenset()
     facts: tuple[tuple[str, Range], ...] = ()
 
     def with_fact(self, column: str, value: Range) -> Case:
@@ -86,7 +83,7 @@ class Asker:
             case HasDisease(_, members):
                 return self.case.disease in members
             case Holds():
-                return condition in self.case.holding
+                return False
             case Compare():
                 found = self.case.fact(condition.column)
                 bound = self.figures.bound(condition)

@@ -22,7 +22,7 @@ from tiaowen.compiler.compare.provisions import provision_rows
 from tiaowen.compiler.compare.scenes import SceneWriter
 from tiaowen.compiler.compare.verdicts import facet_effect
 from tiaowen.compiler.compare.words import fill, join, money, same, say
-from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.rules.model import HasMark, Policy
 from tiaowen.dsl.tree import Text
 
 
@@ -39,6 +39,7 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
         scenes = tuple(filter(None, (_only(scene, only) for scene in scenes)))
     every = [*facets, *(row for scene in scenes for row in scene.rows)]
     ids = dict.fromkeys(id for row in every for id in (*row.who, row.benefit, *row.benefits[0], *row.benefits[1]))
+    ids.update(dict.fromkeys(_marks(found)))
     return Comparison(
         _document(left),
         _document(right),
@@ -74,15 +75,19 @@ def _benefit(found: Context, benefit: str, scenes: Sequence[Scene]) -> Iterator[
     yield from provision_rows(found, benefit, scenes)
 
 
+def _marks(found: Context) -> list[str]:
+    """Return the marks that situations name."""
+    asked = [condition for side in found.sides for condition in side.asked.conditions]
+    return [condition.mark for condition in asked if isinstance(condition, HasMark)]
+
+
 def _only(scene: Scene, benefit: str) -> Scene | None:
     rows = tuple(row for row in scene.rows if benefit in (*row.benefits[0], *row.benefits[1]))
     return evolve(scene, rows=rows) if rows else None
 
 
 def _document(policy: Policy) -> Document:
-    return Document(
-        policy.id, policy.title, policy.number, policy.language, policy.fingerprint, _facts(policy)
-    )
+    return Document(policy.id, policy.title, policy.number, policy.language, policy.fingerprint, _facts(policy))
 
 
 def _facts(policy: Policy) -> Text:
@@ -110,4 +115,6 @@ def _figure(found: Context, side: Side, id: str, who: Text) -> Text:
     year = same(str(side.figures.year - ((parameter.lag or 0) if parameter is not None else 0)))
     figure = side.figures.figure(id)
     amount = say("no figure", "无公布数据") if isinstance(figure, Missing) else money(figure)
-    return fill("{who}: {name} {year}: {amount}", "{who}：{year}年{name}{amount}", who=who, name=name, year=year, amount=amount)
+    return fill(
+        "{who}: {name} {year}: {amount}", "{who}：{year}年{name}{amount}", who=who, name=name, year=year, amount=amount
+    )

@@ -1,7 +1,7 @@
 """Confirming schedules by settling claims: the engine has the last word on every amount that is shown or relied on.
 
-A schedule is exact and the engine rounds each stage to the fen, so the two may differ by one fen for each stage, and by no more.
-Where they differ further the comparison says so instead of an effect.
+A schedule is exact and the engine rounds each stage to the fen, so the two may differ by one fen for each stage,
+and by no more. Where they differ further the comparison says so instead of an effect.
 
 Left to others: which claims show a difference best (``witnesses``).
 """
@@ -44,7 +44,9 @@ def in_force(policy: Policy, day: date) -> bool:
 
 @frozen
 class Scope:
-    """What is fixed for all claims of a comparison: their day, and the columns that hold the costs before insurance."""
+    """What is fixed for all claims of a comparison: their day, and the columns that hold the costs before
+    insurance.
+    """
 
     day: date
     columns: tuple[str, ...]
@@ -102,7 +104,9 @@ class Settler:
         self._paid: dict[tuple[Outcome, Range | None, int], int | None] = {}
 
     def paid(self, outcome: Outcome, bill: Range | None, group: Group, case: Case, self_pay: int) -> int | None:
-        """Return what is paid in all in fen; None when it is not known. Cases that come to one outcome are settled once."""
+        """Return what is paid in all in fen; None when it is not known. Cases that come to one outcome are settled
+        once.
+        """
         key = (outcome, bill, self_pay)
         if key not in self._paid:
             visit = visit_of(group, case, self._scope, self_pay, bill_for(self_pay, bill))

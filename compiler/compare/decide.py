@@ -1,7 +1,7 @@
 """Whether the differences found are a failure: which rows count, in which mode and at which level.
 
-Comparing two places has directions and no faults. Revising one document for the same place does: less than before is a fault
-(an error), what both gains and loses too, what cannot be told is a warning.
+Comparing two places has directions and no faults. Revising one document for the same place does: less than before
+is a fault (an error), what both gains and loses too, what cannot be told is a warning.
 """
 
 from __future__ import annotations

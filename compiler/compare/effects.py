@@ -1,7 +1,7 @@
 """Comparing two outcomes for every amount at once: which effect, by how much at most, and where it turns.
 
-The effect is read off the sign of the difference of two exact schedules, so it holds for all amounts and not for those that
-were tried. What is unknown on a side stays unknown: it is never taken for nothing.
+The effect is read off the sign of the difference of two exact schedules, so it holds for all amounts and not for
+those that were tried. What is unknown on a side stays unknown: it is never taken for nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.model import Effect, Proof
-from tiaowen.compiler.compare.payments import Outcome, bill_of, total
+from tiaowen.compiler.compare.payments import Outcome, total
 from tiaowen.compiler.schedule import Schedule, Stretch, constant, crossings, highest, lowest, signs
 
 
@@ -36,13 +36,14 @@ def schedule_of(outcome: Outcome, bill: Range | None) -> Schedule | None:
     """Return what an outcome pays for each self-pay; None when that is not known."""
     if not outcome.known:
         return None
-    return total(outcome.pays, bill_of(bill)) if outcome.pays else constant(0)
+    return total(outcome.pays, bill) if outcome.pays else constant(0)
 
 
 def judge(left: Outcome, right: Outcome, bill: Range | None, same_place: bool) -> Verdict:
     """Return the effect of going from ``left`` to ``right``.
 
-    ``same_place`` says that the documents are versions for one place: what both leave open in the same way is then the same.
+    ``same_place`` says that the documents are versions for one place: what both leave open in the same way is then
+    the same.
     """
     one, two = schedule_of(left, bill), schedule_of(right, bill)
     upto = bill.high if bill is not None else None

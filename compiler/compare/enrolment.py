@@ -1,7 +1,7 @@
 """Enrolment subsidies compared for every premium: the subsidy is a schedule of the premium of the first tier.
 
-In the first tier the own premium is that premium. In any other plan it is at least as much, so both ends are tried that matter to a
-subsidy: as much, and twice as much.
+In the first tier the own premium is that premium. In any other plan it is at least as much, so both ends are tried
+that matter to a subsidy: as much, and twice as much.
 
 Left to others: facets of the benefits for visits.
 """

@@ -1,8 +1,9 @@
-"""Facet by facet: what both documents say about one matter of one benefit, over the common refinement of their cases.
+"""Facet by facet: what both documents say about one matter of one benefit, over the common refinement of their
+cases.
 
-Cells with the same pair of values are folded back to the largest groups of people. A benefit that only one document has is
-set beside *no such benefit*. The direction that a single figure suggests is only an explanation: the effect of a row is what
-the situations prove for the same people, where they do.
+Cells with the same pair of values are folded back to the largest groups of people. A benefit that only one document
+has is set beside *no such benefit*. The direction that a single figure suggests is only an explanation: the effect
+of a row is what the situations prove for the same people, where they do.
 
 Left to others: the other provisions of a benefit (``provisions``), what a row does to the money (``verdicts``).
 """
@@ -17,6 +18,7 @@ from tiaowen.compiler.compare.axes import (
     Asked,
     Axis,
     AxisValue,
+    DiseaseValue,
     Grid,
     asked_by,
     care_axis,
@@ -31,7 +33,7 @@ from tiaowen.compiler.compare.context import Context, Side, fingerprint
 from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Change, Effect, Restriction, Standing, Structure, View
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.phrases import absent, elsewhere, place_text, place_values, view
+from tiaowen.compiler.compare.phrases import FEW, absent, elsewhere, place_text, place_values, view
 from tiaowen.compiler.compare.stages import first_rules
 from tiaowen.compiler.compare.words import fill, join, say
 from tiaowen.compiler.rules.model import COVERAGE, Allowed, Benefit, Elsewhere, Excluded
@@ -96,7 +98,7 @@ def _facet(
             # Equal pairs share one object, so that the citations shown are those of the first cell of a row.
             cells[(position, *cell)] = kept.setdefault(pair, pair)
     for box, (left, right) in fold(cells, range(len(grid.axes) + 1)):
-        if _says_something(left, right):
+        if _says_something(left, right, main):
             yield _row(context, grid, box, (benefit, kind, facet), (left, right))
 
 
@@ -142,9 +144,7 @@ def _several(views: list[View]) -> View:
     return View(Standing.NOT_STATED, " or ".join(each.value for each in views), text, cites)
 
 
-def _as_atom(
-    side: Side, benefit: Benefit, facet: str, main: bool, atom: str, asker: Asker, context: Context
-) -> View:
+def _as_atom(side: Side, benefit: Benefit, facet: str, main: bool, atom: str, asker: Asker, context: Context) -> View:
     for rule in first_rules(benefit, COVERAGE, atom, asker):
         match rule.value:
             case Excluded():
@@ -160,9 +160,18 @@ def _as_atom(
     return absent(Standing.NOT_STATED, benefit.cites if main else ())
 
 
-def _says_something(left: View, right: View) -> bool:
+def _says_something(left: View, right: View, main: bool) -> bool:
+    """Tell whether a row is worth a line. Where a facet is not what the benefit hangs on, a figure must be said on
+    a side.
+    """
+    said = {left.standing, right.standing}
+    if not main:
+        return bool(said & _SAID)
     quiet = (Standing.NO_BENEFIT, Standing.NO_RECIPIENT, Standing.NOT_STATED, Standing.NOT_COVERED)
-    return left.standing not in quiet or right.standing not in quiet or _differ_in_silence(left, right)
+    return not said <= set(quiet) or _differ_in_silence(left, right)
+
+
+_SAID = {Standing.STATED, Standing.NONE, Standing.DELEGATED, Standing.BOUND}
 
 
 def _differ_in_silence(left: View, right: View) -> bool:
@@ -172,9 +181,7 @@ def _differ_in_silence(left: View, right: View) -> bool:
     return bool(stated) and left.standing is not right.standing
 
 
-def _row(
-    context: Context, grid: Grid, box: Box, key: tuple[str, str, str], views: tuple[View, View]
-) -> Row:
+def _row(context: Context, grid: Grid, box: Box, key: tuple[str, str, str], views: tuple[View, View]) -> Row:
     people, *rest = box
     where = [
         _restriction(axis, positions, context)
@@ -193,8 +200,21 @@ def _row(
 
 def _restriction(axis: Axis, positions: frozenset[int], context: Context) -> Restriction:
     values = [axis.values[position] for position in sorted(positions)]
+    others = [axis.values[at] for at in range(len(axis.values)) if at not in positions]
+    if len(values) == 1 and isinstance(values[0], DiseaseValue) and not values[0].diseases:
+        return _any_other(
+            [disease for each in others if isinstance(each, DiseaseValue) for disease in each.diseases], context
+        )
     text = join([place_text(value, context.names) for value in values])
     return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
+
+
+def _any_other(diseases: list[str], context: Context) -> Restriction:
+    """Return the place of every disease that the rules of the facet do not name."""
+    if len(diseases) > FEW:
+        return Restriction("disease", ("neither",), say("any other disease", "其他病种"))
+    text = fill("not {names}", "{names}除外", names=context.names.list(diseases))
+    return Restriction("disease", tuple(f"not {disease}" for disease in diseases), text)
 
 
 # ── structure and polarity ───────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,9 @@
 """Folding cells back: from a value on every cell of a grid to few boxes, each with one value.
 
-Cells are tuples of positions on the axes of the grid. Two boxes with the same value that differ on one axis only become
-one, axis after axis until nothing is left to join; so every box is as large as it can become, no two overlap, and
-together they are the grid again. The result depends on the values alone, not on which document is left.
+Cells are tuples of positions on the axes of the grid. Two boxes with the same value that differ on one axis only
+become one, axis after axis until nothing is left to join; so every box is as large as it can become, no two
+overlap, and together they are the grid again. The result depends on the values alone, not on which document is
+left.
 """
 
 from __future__ import annotations
@@ -32,7 +33,4 @@ def _join(boxes: list[tuple[Box, V]], axis: int) -> list[tuple[Box, V]]:
     for box, value in boxes:
         rest = (*box[:axis], *box[axis + 1 :])
         joined.setdefault((rest, value), set()).update(box[axis])
-    return [
-        ((*rest[:axis], frozenset(positions), *rest[axis:]), value)
-        for (rest, value), positions in joined.items()
-    ]
+    return [((*rest[:axis], frozenset(positions), *rest[axis:]), value) for (rest, value), positions in joined.items()]

@@ -1,10 +1,11 @@
 """What a comparison is: two documents, the differences between them row by row, and how each was proved.
 
-A :class:`Comparison` says nothing in words of its own that a reader could not check: every row has the articles of both
-sides, every effect on money a claim that shows it. Sentences are kept in both languages, so one comparison can be shown in either.
+A :class:`Comparison` says nothing in words of its own that a reader could not check: every row has the articles of
+both sides, every effect on money a claim that shows it. Sentences are kept in both languages, so one comparison can
+be shown in either.
 
-A *facet* row compares what both documents say about one matter (``ratio``); a *situation* row (``facet`` None) compares what they
-pay in all for the same visit.
+A *facet* row compares what both documents say about one matter (``ratio``); a *situation* row (``facet`` None)
+compares what they pay in all for the same visit.
 """
 
 from __future__ import annotations
@@ -94,8 +95,9 @@ class Restriction:
 class View:
     """What one document says in a row.
 
-    ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people; ``number`` is what a single figure comes to in the year
-    (a share, or fen). ``cites`` stands outside equality: the same rule in another article is the same rule.
+    ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people; ``number`` is what a single
+    figure comes to in the year (a share, or fen). ``cites`` stands outside equality: the same rule in another
+    article is the same rule.
     """
 
     standing: Standing
@@ -107,7 +109,9 @@ class View:
 
 @frozen
 class Point:
-    """One line of a table: what is left to pay, and what each document pays of it; None where that is not known. In fen."""
+    """One line of a table: what is left to pay, and what each document pays of it; None where that is not known. In
+    fen.
+    """
 
     self_pay: int
     left: int | None
@@ -118,8 +122,8 @@ class Point:
 class Witness:
     """A claim and what each document pays for it, in fen, as the engine settles it.
 
-    ``cells`` are the columns of the claim in order. ``settles`` says that both documents are in force on its date, so that
-    ``settle`` gives the same amounts; otherwise they are compared as if they were.
+    ``cells`` are the columns of the claim in order. ``settles`` says that both documents are in force on its date,
+    so that ``settle`` gives the same amounts; otherwise they are compared as if they were.
     """
 
     cells: tuple[tuple[str, str | int | tuple[str, ...]], ...]
@@ -145,8 +149,8 @@ class Proof:
 class Change:
     """One row of the comparison.
 
-    ``who`` are leaf categories of the common refinement of both documents, ``who_text`` the largest groups with a name that make
-    them up. ``where`` restricts the row; a dimension that is not in it does not matter.
+    ``who`` are leaf categories of the common refinement of both documents, ``who_text`` the largest groups with a
+    name that make them up. ``where`` restricts the row; a dimension that is not in it does not matter.
     """
 
     benefit: str

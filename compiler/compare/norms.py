@@ -1,6 +1,8 @@
-"""What is beside the benefits: dates, repeals, lists, duties, fund rules, tilts of an insurance. Briefly, by meaning.
+"""What is beside the benefits: dates, repeals, lists, duties, fund rules, tilts of an insurance. Briefly, by
+meaning.
 
-None of these changes what a visit is paid by the documents compared, except a list of diseases, whose effect the situations show.
+None of these changes what a visit is paid by the documents compared, except a list of diseases, whose effect the
+situations show.
 """
 
 from __future__ import annotations
@@ -91,8 +93,7 @@ def _tilts(side: Side, context: Context) -> Said:
             position
             for position, group in enumerate(context.people.groups)
             for seen in [group.left if side is context.left else group.right]
-            if seen.atoms
-            and any(box.categories is None or set(seen.atoms) <= box.categories for box in each.boxes)
+            if seen.atoms and any(box.categories is None or set(seen.atoms) <= box.categories for box in each.boxes)
         ]
         who = context.people.names(positions)
         if each.reduced is not None:
@@ -128,7 +129,14 @@ def _fund(side: Side, context: Context) -> Said:
                 [fill("{fund} {share}", "{fund}{share}", fund=context.names.of(fund), share=same(percent_text(share))) for fund, share in band.shares]
             )  # fmt: skip
             end = f"–{percent_text(band.upto)}" if band.upto is not None else "–"
-            parts.append(fill("{range}: {bearers}", "{range}：{bearers}", range=same(percent_text(band.over) + end), bearers=bearers))
+            parts.append(
+                fill(
+                    "{range}: {bearers}",
+                    "{range}：{bearers}",
+                    range=same(percent_text(band.over) + end),
+                    bearers=bearers,
+                )
+            )
         text = fill("{name}: {parts}", "{name}：{parts}", name=context.names.of(rule.id), parts=join(parts, "; ", "；"))
         value = ";".join(f"{band.over}-{band.upto}:{band.shares}" for band in rule.bands) + str(rule.whole)
         found[f"fund||{rule.id}"] = View(Standing.STATED, value, text, rule.cites)
@@ -138,7 +146,12 @@ def _fund(side: Side, context: Context) -> Said:
 def _limits(side: Side, context: Context) -> Said:
     found: Said = {}
     for each in side.policy.fund_limits:
-        words = {">=": say("at least", "不低于"), "<=": say("at most", "不超过"), ">": say("over", "超过"), "<": say("below", "低于")}
+        words = {
+            ">=": say("at least", "不低于"),
+            "<=": say("at most", "不超过"),
+            ">": say("over", "超过"),
+            "<": say("below", "低于"),
+        }
         text = fill(
             "{measure} {operator} {share} of {of}",
             "{measure}{operator}{of}的{share}",
@@ -158,7 +171,11 @@ def _duties(side: Side, context: Context) -> Said:
         text = fill("{who}: {what}", "{who}：{what}", who=context.names.list(duty.actors), what=duty.action)
         key = f"duty||{','.join(duty.actors)} {duty.action.zh or duty.action.en}"
         deadline = duty.deadline
-        due = "" if deadline is None else f" {deadline.form} {_due(deadline.duration)} {deadline.month or ''}-{deadline.day or ''} {deadline.times or ''}"
+        due = (
+            ""
+            if deadline is None
+            else f" {deadline.form} {_due(deadline.duration)} {deadline.month or ''}-{deadline.day or ''} {deadline.times or ''}"
+        )
         found[key] = View(Standing.STATED, key + due, text, duty.cites)
     return found
 
@@ -183,7 +200,9 @@ def _lists(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
         yield _list(context, id, left.get(id), right.get(id), scenes)
 
 
-def _list(context: Context, id: str, left: DiseaseList | None, right: DiseaseList | None, scenes: Sequence[Scene]) -> Change:
+def _list(
+    context: Context, id: str, left: DiseaseList | None, right: DiseaseList | None, scenes: Sequence[Scene]
+) -> Change:
     names = context.names
     one, two = (frozenset(each.members) if each is not None else frozenset() for each in (left, right))
     views = []
@@ -193,11 +212,17 @@ def _list(context: Context, id: str, left: DiseaseList | None, right: DiseaseLis
             continue
         only = names.list(sorted(own - other))
         count = same(str(len(own)))
-        words = ("{count} diseases", "{count}种") if own <= other else ("{count} diseases, only here: {only}", "{count}种，仅此有：{only}")
+        words = (
+            ("{count} diseases", "{count}种")
+            if own <= other
+            else ("{count} diseases, only here: {only}", "{count}种，仅此有：{only}")
+        )
         stated = f" (stated {each.stated_count})" if each.stated_count not in (None, len(own)) else ""
         text = fill(*words, count=count, only=only)
         if stated:
-            text = fill("{text}{stated}", "{text}{stated}", text=text, stated=say(stated, f"（自称{each.stated_count}种）"))
+            text = fill(
+                "{text}{stated}", "{text}{stated}", text=text, stated=say(stated, f"（自称{each.stated_count}种）")
+            )
         views.append(View(Standing.STATED, ",".join(sorted(own)), text, each.cites))
     benefit = next((found for side in context.sides if (found := _user(side.policy, id))), id)
     effect, reason = _list_effect(benefit, one, two, scenes)
@@ -235,9 +260,7 @@ def _list_effect(
     return Effect.MIX, say("each lists diseases the other does not", "各列有对方未列病种")
 
 
-def _about(
-    values: tuple[str | int, ...], one: frozenset[str], two: frozenset[str], differ: frozenset[str]
-) -> bool:
+def _about(values: tuple[str | int, ...], one: frozenset[str], two: frozenset[str], differ: frozenset[str]) -> bool:
     found = set(map(str, values))
     roles = {"left"} if one - two else set()
     roles |= {"right"} if two - one else set()

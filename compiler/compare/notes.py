@@ -1,7 +1,7 @@
 """Within one document: a benefit that takes the place of another and pays less than that one would have.
 
-The exact interval is where the schedule of the other lies above. This is a fact about one document; it is shown with the
-comparison because two totals, set side by side, would hide it.
+The exact interval is where the schedule of the other lies above. This is a fact about one document; it is shown
+with the comparison because two totals, set side by side, would hide it.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.context import Context, Side, visits
 from tiaowen.compiler.compare.fold import Cell, fold
 from tiaowen.compiler.compare.model import Note
-from tiaowen.compiler.compare.payments import bill_of, payments
+from tiaowen.compiler.compare.payments import payments
+from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.phrases import place_text
-from tiaowen.compiler.compare.stages import Pays
+from tiaowen.compiler.compare.stages import Pays, concerns
 from tiaowen.compiler.compare.words import fill, join, money, same, say
 from tiaowen.compiler.rules.model import Benefit, HasDisease
 from tiaowen.compiler.schedule import lowest, signs
@@ -55,12 +56,15 @@ def _pair(context: Context, name: str, side: Side, ordinary: Benefit, enhanced: 
     cells: dict[Cell, Gap | None] = {}
     for cell, case in grid.cells():
         bill = next((found for column in context.scope.columns if (found := case.fact(column)) is not None), None)
+        gaps: dict[Seen, Gap | None] = {}
         for position, group in enumerate(context.people.groups):
             seen = group.left if side is context.left else group.right
-            first = side.reader.single(ordinary, seen, case)
-            second = side.reader.single(enhanced, seen, case)
-            pays = isinstance(first, Pays) and isinstance(second, Pays)
-            cells[(position, *cell)] = _gap(first, second, bill) if pays else None
+            if seen not in gaps:
+                first, second = (side.reader.single(each, seen, case) for each in (ordinary, enhanced))
+                gaps[seen] = None
+                if isinstance(first, Pays) and isinstance(second, Pays) and concerns(ordinary, case):
+                    gaps[seen] = _gap(first, second, bill)
+            cells[(position, *cell)] = gaps[seen]
     for box, gap in fold(cells, range(len(grid.axes) + 1)):
         if gap is not None:
             people, *rest = box
@@ -92,9 +96,8 @@ def _disease(enhanced: Benefit) -> Axis | None:
 
 
 def _gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
-    costs = bill_of(bill)
-    first = payments((ordinary,), costs)[ordinary.benefit]
-    second = payments((enhanced,), costs)[enhanced.benefit]
+    first = payments((ordinary,), bill)[ordinary.benefit]
+    second = payments((enhanced,), bill)[enhanced.benefit]
     upto = Fraction(bill.high) if bill is not None and bill.high is not None else None
     below = [stretch for stretch in signs(second - first, upto) if stretch.sign < 0]
     if not below:

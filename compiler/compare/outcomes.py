@@ -53,6 +53,8 @@ def unknown_text(found: Outcome, names: Names) -> Text:
     reasons: dict[Text, list[str]] = {}
     for entry in found.unknown:
         reasons.setdefault(_reason(entry, names), []).append(entry.benefit)
+    if len(reasons) == 1 and found.kind == "elsewhere":
+        return next(iter(reasons))
     return join(
         [
             fill("{benefits}: {reason}", "{benefits}：{reason}", benefits=names.list(benefits), reason=reason)

@@ -1,13 +1,17 @@
-"""From a stack of benefits to a schedule: what a document pays in all, as a function of what is left to the patient.
+"""From a stack of benefits to a schedule: what a document pays in all, as a function of what is left to the
+patient.
 
-The amount is the *self-pay*: what is left of the costs in scope after insurance, which is taken to be all paid by basic
-insurance. It is a first claim of the year, so no counter has anything on it yet; counters shared by benefits of
-one visit are followed. Amounts are in fen and exact: rounding is left to the engine, and to ``confirm``.
+The amount is the *self-pay*: what is left of the costs in scope after insurance, which is taken to be all paid by
+basic insurance. It is a first claim of the year, so no counter has anything on it yet; counters shared by benefits
+of one visit are followed. Amounts are in fen and exact: rounding is left to the engine, and to ``confirm``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
+from types import MappingProxyType
 
 from attrs import field, frozen
 
@@ -16,6 +20,9 @@ from tiaowen.compiler.compare.stages import Cites, Entry, LeavesOpen, Pays, Refu
 from tiaowen.compiler.schedule import Schedule, banded, constant, identity
 
 BASIC = "paid_basic"
+
+REMEMBERED = 512
+"""Schedules worked out lately: the same stack of benefits comes up in many situations."""
 
 
 @frozen(cache_hash=True)
@@ -42,9 +49,7 @@ class Outcome:
         entries: tuple[Entry, ...] = (*self.pays, *self.unknown)
         if not entries:
             entries = tuple(
-                entry
-                for entry in self.stack
-                if isinstance(entry, Refuses) and entry.why in (self.refusal, "displaced")
+                entry for entry in self.stack if isinstance(entry, Refuses) and entry.why in (self.refusal, "displaced")
             )
         return tuple(dict.fromkeys(cite for entry in entries for cite in entry.cites))
 
@@ -78,8 +83,10 @@ def bill_of(bill: Range | None) -> Schedule:
     return identity().floored(bill.low) if bill is not None else identity()
 
 
-def payments(pays: tuple[Pays, ...], bill: Schedule) -> dict[str, Schedule]:
+@lru_cache(maxsize=REMEMBERED)
+def payments(pays: tuple[Pays, ...], costs: Range | None) -> Mapping[str, Schedule]:
     """Return what each benefit pays for each self-pay, in the order of settlement."""
+    bill = bill_of(costs)
     insured = bill - identity()
     paid: dict[str, Schedule] = {}
     counters: dict[str, Schedule] = {}
@@ -105,13 +112,14 @@ def payments(pays: tuple[Pays, ...], bill: Schedule) -> dict[str, Schedule]:
                 before = counters.get(cap.pool)
                 counters[cap.pool] = amount if before is None else before + amount
         paid[entry.benefit] = amount
-    return paid
+    return MappingProxyType(paid)
 
 
-def total(pays: tuple[Pays, ...], bill: Schedule) -> Schedule:
+@lru_cache(maxsize=REMEMBERED)
+def total(pays: tuple[Pays, ...], costs: Range | None) -> Schedule:
     """Return what all benefits pay together."""
     result = constant(0)
-    for amount in payments(pays, bill).values():
+    for amount in payments(pays, costs).values():
         result = result + amount
     return result
 

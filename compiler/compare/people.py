@@ -1,10 +1,11 @@
 """Aligning people: the recipients of two documents as one set of groups that neither document splits any further.
 
-Categories are compared, never class numbers. Every category either document can be told is looked up in both, through the
-document's own definitions; those that both see in the same way form a :class:`Group`. A category that only one document knows is a
-group as well: the other sees it as nobody, or as one of those it sends elsewhere.
+Categories are compared, never class numbers. Every category either document can be told is looked up in both,
+through the document's own definitions; those that both see in the same way form a :class:`Group`. A category that
+only one document knows is a group as well: the other sees it as nobody, or as one of those it sends elsewhere.
 
-For print, :meth:`Alignment.names` folds groups back into the largest category or class that consists of nothing else.
+For print, :meth:`Alignment.names` folds groups back into the largest category or class that consists of nothing
+else.
 """
 
 from __future__ import annotations
@@ -76,9 +77,7 @@ class Alignment:
         own = [(side, id) for side, id, members in self.classes if members == set(positions)]
         if not own:
             return text
-        words = [
-            fill("{side} {name}", "{side}{name}", side=_SIDE[side], name=self.names_of.of(id)) for side, id in own
-        ]
+        words = [fill("{side} {name}", "{side}{name}", side=_SIDE[side], name=self.names_of.of(id)) for side, id in own]
         if len(parts) > MANY:
             return join(words, " = ", " = ")
         return fill("{text} ({own})", "{text}（{own}）", text=text, own=join(words))
@@ -86,9 +85,7 @@ class Alignment:
     def ids(self, positions: Iterable[int]) -> tuple[str, ...]:
         """Return the leaf categories of groups."""
         return tuple(
-            dict.fromkeys(
-                category for position in sorted(positions) for category in self.groups[position].categories
-            )
+            dict.fromkeys(category for position in sorted(positions) for category in self.groups[position].categories)
         )
 
 
@@ -135,13 +132,11 @@ def _views(left: Policy, right: Policy, category: str) -> tuple[Seen, Seen]:
     return views[0], views[1]
 
 
-def _without_doubles(
-    fine: dict[str, tuple[Seen, Seen]], left: Policy, right: Policy
-) -> dict[str, tuple[Seen, Seen]]:
+def _without_doubles(fine: dict[str, tuple[Seen, Seen]], left: Policy, right: Policy) -> dict[str, tuple[Seen, Seen]]:
     """Keep either a category or the part of it that a test cuts out.
 
-    Where people are recipients only under the test (the severe among the disabled), the part is what stays; else the whole
-    does, and the test is a dimension of the comparison.
+    Where people are recipients only under the test (the severe among the disabled), the part is what stays; else
+    the whole does, and the test is a dimension of the comparison.
     """
     kept = dict(fine)
     for category, view in fine.items():
@@ -185,11 +180,12 @@ def _named(
         concept = vocabulary.get(category)
         if category in own and (concept is None or concept.kind == "group"):
             continue
+        # What the vocabulary says a category consists of goes before what one document adds to it.
         members = frozenset(
             position
             for position, group in enumerate(groups)
-            if category in (*group.categories, *vocabulary.ancestors(group.id)) or _within(category, group, left, right)
-        )  # fmt: skip
+            if category in (*group.categories, *vocabulary.ancestors(group.id))
+        ) or frozenset(position for position, group in enumerate(groups) if _within(category, group, left, right))
         if members:
             found.setdefault(members, category)
     return tuple((id, members) for members, id in sorted(found.items(), key=lambda item: (-len(item[0]), item[1])))
@@ -204,12 +200,12 @@ def _within(category: str, group: Group, left: Policy, right: Policy) -> bool:
     return False
 
 
-def _own_classes(
-    left: Policy, right: Policy, groups: tuple[Group, ...]
-) -> tuple[tuple[str, str, frozenset[int]], ...]:
+def _own_classes(left: Policy, right: Policy, groups: tuple[Group, ...]) -> tuple[tuple[str, str, frozenset[int]], ...]:
     found = []
     for side, policy in (("left", left), ("right", right)):
         for each in policy.classes:
+            if any(box.tests for box in each.boxes):
+                continue
             atoms = frozenset[str]().union(*(box.categories or frozenset() for box in each.boxes))
             members = frozenset(
                 position

@@ -8,7 +8,6 @@ from tiaowen.compiler.compare.axes import (
     AxisValue,
     CareValue,
     DiseaseValue,
-    HoldingValue,
     LevelValue,
     MarksValue,
     PlanValue,
@@ -167,7 +166,9 @@ def elsewhere(document: Text, cites: tuple[Citation, ...]) -> View:
 
 
 def _banded_value(value: Banded) -> str:
-    parts = [f"{piece.share} up to {piece.upto}" if piece.upto is not None else f"{piece.share}" for piece in value.slices]
+    parts = [
+        f"{piece.share} up to {piece.upto}" if piece.upto is not None else f"{piece.share}" for piece in value.slices
+    ]
     return "; ".join(parts) + (" whole" if value.whole else "") + (" yearly" if value.yearly else "")
 
 
@@ -272,7 +273,7 @@ def place_text(value: AxisValue, names: Names) -> Text:
     """Return one value of a dimension in words."""
     match value:
         case CareValue(leaves):
-            return names.list(leaves)
+            return care_text(leaves, names)
         case LevelValue(levels):
             return join([say(f"level {level}", f"{'一二三四五'[level - 1]}级") for level in levels])
         case PlanValue(plans):
@@ -285,10 +286,14 @@ def place_text(value: AxisValue, names: Names) -> Text:
             return range_text(fact, columns[0], found.low, found.high, names)
         case MarksValue(marks, _, changed):
             return join([mark_text(mark, holds, names) for mark, holds in changed or marks])
-        case HoldingValue(condition, holds):
-            name = names.of(condition.name) if isinstance(condition, Holds | HasDisease) else same("?")
-            also = fill("also {name}", "同时为{name}", name=name)
-            return also if holds else negated(also)
+
+
+def care_text(leaves: tuple[str, ...], names: Names) -> Text:
+    """Return kinds of care; of many the first few."""
+    if len(leaves) <= FEW + 1:
+        return names.list(leaves)
+    more = same(str(len(leaves) - FEW))
+    return fill("{first} and {more} more kinds", "{first}等另{more}类", first=names.list(leaves[:FEW]), more=more)
 
 
 def range_text(fact: str, column: str, low: int, high: int | None, names: Names) -> Text:
@@ -322,8 +327,6 @@ def place_values(value: AxisValue) -> tuple[str | int, ...]:
             if regular:
                 return ("regular",)
             return (" and ".join(mark if holds else f"not {mark}" for mark, holds in changed or marks),)
-        case HoldingValue(_, holds):
-            return ("yes" if holds else "no",)
 
 
 def number_value(column: str, number: int) -> str:

@@ -1,7 +1,8 @@
-"""The other provisions of a benefit that both documents have: costs counted, requirements, exclusions, scope, lists.
+"""The other provisions of a benefit that both documents have: costs counted, requirements, exclusions, scope,
+lists.
 
-Each is compared as a set: what only one document says is a row. What such a row does to the money is read off the situations
-in which the benefit then takes part on one side only.
+Each is compared as a set: what only one document says is a row. What such a row does to the money is read off the
+situations in which the benefit then takes part on one side only.
 
 Left to others: figures (``facets``), what is no benefit at all (``norms``).
 """
@@ -18,11 +19,15 @@ from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, S
 from tiaowen.compiler.compare.phrases import ABSENT, test_text
 from tiaowen.compiler.compare.verdicts import combine
 from tiaowen.compiler.compare.words import Names, fill, join, same, say
-from tiaowen.compiler.rules.model import Benefit, Box, HasDisease, HasMark, Test
+from tiaowen.compiler.rules.model import Benefit, Box, Elsewhere, Excluded, HasDisease, HasMark, Test
 from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.tree import Citation, Text
 
 EVERYONE = say("everyone", "全部对象")
+
+
+NOT_ALL = {Effect.IN: Effect.UP, Effect.OUT: Effect.DOWN}
+"""A provision takes some cases in or out of a benefit that both documents have: nobody is in or out by it alone."""
 
 
 @frozen
@@ -40,10 +45,12 @@ class Provision:
 def provision_rows(context: Context, id: str, scenes: Sequence[Scene]) -> Iterator[Change]:
     """Yield the provisions of a benefit that the documents do not share, and those that both have."""
     left, right = (side.benefit(id) for side in context.sides)
-    if left is None or right is None:
+    if left is None or right is None or not (_own_rules(left) and _own_rules(right)):
         return
     yield from _base(context, left, right)
-    one, two = (list(_sets(side, benefit, context.names)) for side, benefit in zip(context.sides, (left, right), strict=True))
+    one, two = (
+        list(_sets(side, benefit, context.names)) for side, benefit in zip(context.sides, (left, right), strict=True)
+    )
     mine, theirs = ({(each.facet, each.key): each for each in every} for every in (one, two))
     for key in sorted({*mine, *theirs}):
         yield _row(context, id, mine.get(key), theirs.get(key), scenes)
@@ -51,9 +58,12 @@ def provision_rows(context: Context, id: str, scenes: Sequence[Scene]) -> Iterat
     yield from _several(context, left, right)
 
 
-def _row(
-    context: Context, id: str, left: Provision | None, right: Provision | None, scenes: Sequence[Scene]
-) -> Change:
+def _own_rules(benefit: Benefit) -> bool:
+    """Tell whether a document has rules of its own for a benefit, and does not just leave it to another one."""
+    return any(not isinstance(rule.value, Elsewhere | Excluded) for rule in benefit.rules)
+
+
+def _row(context: Context, id: str, left: Provision | None, right: Provision | None, scenes: Sequence[Scene]) -> Change:
     found = left or right
     if found is None:
         raise AssertionError("a row has one side at least")
@@ -98,7 +108,9 @@ def _silent() -> View:
 
 
 def _proved(scenes: Sequence[Scene], id: str, marks: tuple[str, ...]) -> Effect | None:
-    """Return the effect of the situations in which the benefit takes part on one side only, for want of one of ``marks``."""
+    """Return the effect of the situations in which the benefit takes part on one side only, for want of one of
+    ``marks``.
+    """
     wanted = set(marks)
     effects = [
         row.effect
@@ -108,7 +120,7 @@ def _proved(scenes: Sequence[Scene], id: str, marks: tuple[str, ...]) -> Effect 
         if (id in row.benefits[0]) != (id in row.benefits[1]) and wanted & _changed(row)
     ]
     found = combine(effects)
-    return None if found in (None, Effect.EQ, Effect.UNDET) else found
+    return None if found in (None, Effect.EQ, Effect.UNDET) else NOT_ALL.get(found, found)
 
 
 def _changed(row: Change) -> set[str]:
@@ -133,7 +145,9 @@ def _sets(side: Side, benefit: Benefit, names: Names) -> Iterator[Provision]:
             saved = join([test_text(test, side.figures, names) for test in tests], " or ", "或")
             when = fill("{when}, except {saved}", "{when}（{saved}除外）", when=when, saved=saved)
         strength = f" ({exclusion.strength.value})" if exclusion.strength is not None else ""
-        key = " and ".join(map(_key, exclusion.when)) + (" unless " + " or ".join(sorted(map(_key, tests))) if tests else "")
+        key = " and ".join(map(_key, exclusion.when)) + (
+            " unless " + " or ".join(sorted(map(_key, tests))) if tests else ""
+        )
         yield Provision("excludes", key + strength, when, exclusion.cites, True, _marks(exclusion.when))
     for other, cites in benefit.displaced_by:
         text = fill("{other} comes instead", "改由{other}", other=names.of(other))
@@ -141,8 +155,16 @@ def _sets(side: Side, benefit: Benefit, names: Names) -> Iterator[Provision]:
     for pool in side.policy.pools:
         if pool.id in benefit.pools and len(pool.benefits) > 1:
             shared = names.list(pool.benefits)
-            text = fill("one {facet} for {shared}", "{shared}合并计算{facet}", facet=facet_name(pool.facet), shared=shared)
-            yield Provision("accumulates", f"{pool.facet}: {','.join(sorted(pool.benefits))}", text, pool.cites, pool.facet != "deductible")
+            text = fill(
+                "one {facet} for {shared}", "{shared}合并计算{facet}", facet=facet_name(pool.facet), shared=shared
+            )
+            yield Provision(
+                "accumulates",
+                f"{pool.facet}: {','.join(sorted(pool.benefits))}",
+                text,
+                pool.cites,
+                pool.facet != "deductible",
+            )
 
 
 def _key(test: Test) -> str:
@@ -154,7 +176,9 @@ def _key(test: Test) -> str:
 def repr_of(condition: object) -> str:
     """Return the meaning of a condition: its fields, in order."""
     slots = [getattr(condition, each.name) for each in getattr(type(condition), "__attrs_attrs__", ())]
-    return " ".join(str(getattr(value, "value", value)) for value in slots if value is not None and not isinstance(value, frozenset))
+    return " ".join(
+        str(getattr(value, "value", value)) for value in slots if value is not None and not isinstance(value, frozenset)
+    )
 
 
 def _marks(tests: Sequence[Test]) -> tuple[str, ...]:
@@ -207,7 +231,9 @@ def _base(context: Context, left: Benefit, right: Benefit) -> Iterator[Change]:
             views.append(_silent())
             continue
         payers = join([context.names.of(each) for each in (*base.payers, *base.benefits)])
-        text = fill("{fact} after {payers}", "{fact}，经{payers}支付后", fact=context.names.of(base.fact), payers=payers)
+        text = fill(
+            "{fact} after {payers}", "{fact}，经{payers}支付后", fact=context.names.of(base.fact), payers=payers
+        )
         key = f"{base.fact} after {','.join(sorted((*base.payers, *base.benefits)))}"
         views.append(View(Standing.STATED, key, text, base.cites))
     effect, reason = Effect.EQ, say("the same", "相同")
@@ -239,8 +265,16 @@ def _scope_view(found: frozenset[str] | None, names: Names, benefit: Benefit) ->
     if found is None:
         return View(Standing.STATED, "all", say("all", "全部"), benefit.covers_cites)
     ids = sorted(found)
-    words = [say(each, f"{each.removeprefix('level ')}级") if each.startswith("level ") else names.of(each) for each in ids]
+    words = [_scope_word(each, names) for each in ids]
     return View(Standing.STATED, ",".join(ids), join(words), benefit.covers_cites)
+
+
+def _scope_word(id: str, names: Names) -> Text:
+    if id.startswith("level "):
+        return say(id, f"{id.removeprefix('level ')}级")
+    if id.startswith("not "):
+        return fill("not {name}", "{name}除外", name=names.of(id.removeprefix("not ")))
+    return names.of(id)
 
 
 def _scope_effect(id: str, sets: list[frozenset[str] | None], scenes: Sequence[Scene]) -> tuple[Effect, Text]:
@@ -251,8 +285,9 @@ def _scope_effect(id: str, sets: list[frozenset[str] | None], scenes: Sequence[S
         for row in scene.rows
         if (id in row.benefits[0]) != (id in row.benefits[1])
     ]
-    proved = combine(effects)
-    if proved not in (None, Effect.EQ):
+    found = combine(effects)
+    proved = NOT_ALL.get(found, found) if found is not None else None
+    if proved is not None and proved not in (Effect.EQ, Effect.UNDET):
         return proved, say("proved where only one of them applies", "在仅一方适用的情形中已证明")
     one, two = sets
     if one is None or (two is not None and two < one):
@@ -288,17 +323,27 @@ def _diseases(benefit: Benefit) -> frozenset[str] | None:
 
 def _of_box(box: Box) -> frozenset[str]:
     return frozenset(
-        ("" if test.holds else "not ") + test.condition.name for test in box.tests if isinstance(test.condition, HasDisease)
+        ("" if test.holds else "not ") + name
+        for test in box.tests
+        if isinstance(test.condition, HasDisease)
+        for name in test.condition.name.split()
     )
 
 
 def _several(context: Context, left: Benefit, right: Benefit) -> Iterator[Change]:
     if left.several is right.several:
         return
-    words = {"outcome": say("most favourable outcome", "就高不重复"), "class": say("most favourable class", "就高确定唯一类别")}
+    words = {
+        "outcome": say("most favourable outcome", "就高不重复"),
+        "class": say("most favourable class", "就高确定唯一类别"),
+    }
     views = [
-        View(Standing.STATED, each.several.value, words[each.several.value], each.several_cites) if each.several else _silent()
+        View(Standing.STATED, each.several.value, words[each.several.value], each.several_cites)
+        if each.several
+        else _silent()
         for each in (left, right)
     ]
-    reason = say("matters to people of several categories, who are not compared here", "涉及多重身份人员，本对照按单一身份比较")
+    reason = say(
+        "matters to people of several categories, who are not compared here", "涉及多重身份人员，本对照按单一身份比较"
+    )
     yield plain_row(left.id, "several", (views[0], views[1]), Effect.UNDET, reason)

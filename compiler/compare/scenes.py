@@ -6,6 +6,7 @@ Left to others: which situations there are (``situations``), the sign of a diffe
 from __future__ import annotations
 
 from fractions import Fraction
+from math import floor
 
 from attrs import evolve
 
@@ -24,6 +25,8 @@ from tiaowen.dsl.tree import Text
 
 Pair = tuple[Outcome, Outcome]
 
+HALF = Fraction(1, 2)
+
 
 class SceneWriter:
     """Writes the scenes of one comparison; a pair of outcomes that recurs is judged once."""
@@ -40,7 +43,7 @@ class SceneWriter:
     def _scene(self, situation: Situation) -> Scene:
         pairs: dict[Pair, list[int]] = {}
         for position, pair in enumerate(zip(situation.left, situation.right, strict=True)):
-            if any(_speaks(each) for each in pair):
+            if position not in situation.unchanged and any(_speaks(each) for each in pair):
                 pairs.setdefault(pair, []).append(position)
         rows = [self._row(situation, pair, positions) for pair, positions in pairs.items()]
         crossings = {int(at) for row in rows if row.proof is not None for at in row.proof.crossings}
@@ -99,9 +102,7 @@ class SceneWriter:
     def _group(self, position: int) -> Group:
         return self._context.people.groups[position]
 
-    def _table(
-        self, situation: Situation, pair: Pair, position: int, amounts: tuple[int, ...]
-    ) -> tuple[Point, ...]:
+    def _table(self, situation: Situation, pair: Pair, position: int, amounts: tuple[int, ...]) -> tuple[Point, ...]:
         points = []
         for self_pay in amounts:
             paid = [
@@ -164,7 +165,7 @@ def _unknown(en: str, zh: str, outcome: Outcome) -> Text:
 
 def _mixed(proof: Proof, verdict: Verdict) -> Text:
     first = next((stretch.sign for stretch in verdict.stretches if stretch.sign), 0)
-    at = join([money(int(at) // 100 * 100) for at in proof.crossings], ", ", "、")
+    at = join([money(floor(at / 100 + HALF) * 100) for at in proof.crossings], ", ", "、")
     if len(proof.crossings) == 1:
         lower, upper = ("B", "A") if first > 0 else ("A", "B")
         zh = {"A": "甲", "B": "乙"}

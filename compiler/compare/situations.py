@@ -1,24 +1,27 @@
 """Situations: every case that the rules of either document tell apart, folded back to those that make a difference.
 
-The situations are derived, not chosen: kinds of care, levels, diseases by list, gates, ages and marks are taken from the
-conditions of both documents, and cells in which both treat everybody alike are joined. The regular marks come first; a mark that
-fails is a situation of its own only if that changes something for somebody.
+The situations are derived, not chosen: kinds of care, levels, diseases by list, gates, ages and marks are taken
+from the conditions of both documents, and cells in which both treat everybody alike are joined. The regular marks
+come first; a mark that fails is a situation of its own only if that changes something for somebody.
 
 Left to others: what a pair of outcomes means (``effects``), and the rows of the report (``scenes``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from attrs import frozen
 
 from tiaowen.compiler.compare.axes import (
     BILL,
+    Asked,
     Axis,
     Grid,
     MarksValue,
     RangeValue,
+    asked_by,
     care_axis,
     disease_axis,
     level_axis,
@@ -31,9 +34,11 @@ from tiaowen.compiler.compare.context import Context, Side, visits
 from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Restriction
 from tiaowen.compiler.compare.payments import Outcome, outcome
-from tiaowen.compiler.compare.people import Group, Seen
+from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.phrases import place_text, place_values
+from tiaowen.compiler.compare.stages import Entry, concerns
 from tiaowen.compiler.compare.words import Names, join
+from tiaowen.compiler.rules.model import Benefit
 
 Outcomes = tuple[Outcome, ...]
 """What one document does for each group of people, in their order."""
@@ -41,7 +46,11 @@ Outcomes = tuple[Outcome, ...]
 
 @frozen(eq=False)
 class Situation:
-    """Cases in which each document treats each group in one way; ``case`` stands for them all."""
+    """Cases in which each document treats each group in one way; ``case`` stands for them all.
+
+    ``unchanged`` are the groups for whom a changed mark changes nothing that can be told: both documents do as they
+    do with the regular marks, or one leaves the case open before and after.
+    """
 
     where: tuple[Restriction, ...]
     regular: bool
@@ -49,22 +58,29 @@ class Situation:
     case: Case
     left: Outcomes
     right: Outcomes
+    unchanged: frozenset[int]
 
 
 def situations(context: Context) -> list[Situation]:
     """Return every situation in which one of the documents has something to say, in the order of the dimensions."""
     grid = _grid(context)
-    readers = [_Side(side, context.people.groups, left) for side, left in ((context.left, True), (context.right, False))]
+    groups = context.people.groups
+    readers = (
+        _Side(context.left, [group.left for group in groups], grid),
+        _Side(context.right, [group.right for group in groups], grid),
+    )
     cells: dict[Cell, tuple[int, int]] = {}
     for cell, case in grid.cells():
-        one, two = (reader.number(case) for reader in readers)
-        cells[cell] = (one, two)
+        cells[cell] = (readers[0].number(cell, case), readers[1].number(cell, case))
     found = []
     for box, (one, two) in fold(cells, _order(grid)):
         left, right = readers[0].outcomes[one], readers[1].outcomes[two]
         if any(_speaks(each) for each in (*left, *right)):
             for part in _contiguous(grid, box):
-                found.append(_situation(grid, part, left, right, context.names))
+                before = _regular(grid, part, cells)
+                pairs = [(readers[0].outcomes[at], readers[1].outcomes[to]) for at, to in before]
+                same = _unchanged((left, right), pairs)
+                found.append(_situation(grid, part, (left, right, same), context.names))
     return sorted(found, key=lambda situation: not situation.regular)
 
 
@@ -93,46 +109,68 @@ def _speaks(found: Outcome) -> bool:
 
 
 class _Side:
-    """One document's answers, remembered by all that it can ask about a case."""
+    """One document's answers. What a benefit does is worked out once for all cases that it cannot tell apart."""
 
-    def __init__(self, side: Side, groups: Sequence[Group], left: bool) -> None:
+    def __init__(self, side: Side, seen: Sequence[Seen], grid: Grid) -> None:
         self._side = side
-        self._seen = [group.left if left else group.right for group in groups]
+        self._seen = list(dict.fromkeys(seen))
+        self._who = [self._seen.index(each) for each in seen]
+        self._benefits = visits(side.policy)
+        self._classes = [_classes(side, benefit, grid) for benefit in self._benefits]
+        self._own: dict[tuple[int, Cell, int], Entry] = {}
         self._numbers: dict[Outcomes, int] = {}
-        self._known: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[Cell, ...], int] = {}
         self.outcomes: list[Outcomes] = []
 
-    def number(self, case: Case) -> int:
+    def number(self, cell: Cell, case: Case) -> int:
         """Return the number of what the document does in a case; the same number is the same for everybody."""
-        key = self._key(case)
+        key = tuple(
+            tuple(classes[position] for classes, position in zip(axes, cell, strict=True)) for axes in self._classes
+        )
         if key not in self._known:
-            by_seen: dict[Seen, Outcome] = {}
-            for seen in self._seen:
-                if seen not in by_seen:
-                    by_seen[seen] = outcome(self._side.reader.stack(seen, case))
-            outcomes = tuple(by_seen[seen] for seen in self._seen)
+            by_seen = [self._outcome(who, key, case) for who in range(len(self._seen))]
+            outcomes = tuple(by_seen[who] for who in self._who)
             if outcomes not in self._numbers:
                 self._numbers[outcomes] = len(self.outcomes)
                 self.outcomes.append(outcomes)
             self._known[key] = self._numbers[outcomes]
         return self._known[key]
 
-    def _key(self, case: Case) -> tuple[object, ...]:
-        asked = self._side.asked
-        asker = Asker(self._side.figures, case)
-        within = frozenset(care_within(case.care))
-        return (
-            tuple(not care.isdisjoint(within) for care in asked.care),
-            tuple(
-                (
-                    box.levels is None or case.level in box.levels,
-                    box.care is None or not box.care.isdisjoint(within),
-                    box.plans is None or case.plan in box.plans,
-                )
-                for box in asked.shapes
-            ),
-            tuple(asker.holds(condition) for condition in asked.conditions),
+    def _outcome(self, who: int, key: tuple[Cell, ...], case: Case) -> Outcome:
+        own: dict[str, Entry] = {}
+        for index, benefit in enumerate(self._benefits):
+            if concerns(benefit, case):
+                known = (index, key[index], who)
+                if known not in self._own:
+                    self._own[known] = self._side.reader.single(benefit, self._seen[who], case)
+                own[benefit.id] = self._own[known]
+        return outcome(self._side.reader.stack(own, self._seen[who], case))
+
+
+def _classes(side: Side, benefit: Benefit, grid: Grid) -> list[list[int]]:
+    """Return for each axis the class of each value: values of one class are the same to the benefit."""
+    asked = asked_by(side.figures, [benefit])
+    found = []
+    for axis in grid.axes:
+        numbers: dict[tuple[object, ...], int] = {}
+        found.append([numbers.setdefault(_answers(asked, value.apply(Case())), len(numbers)) for value in axis.values])
+    return found
+
+
+def _answers(asked: Asked, case: Case) -> tuple[object, ...]:
+    """Return everything that rules ask about a case, answered."""
+    asker = Asker(asked.figures, case)
+    within = frozenset(care_within(case.care))
+    shapes = [
+        (
+            box.levels is None or case.level in box.levels,
+            box.care is None or not box.care.isdisjoint(within),
+            box.plans is None or case.plan in box.plans,
         )
+        for box in asked.shapes
+    ]
+    care = [not care.isdisjoint(within) for care in asked.care]
+    return (*care, *shapes, *(asker.holds(condition) for condition in asked.conditions))
 
 
 def _contiguous(grid: Grid, box: Box) -> Iterator[Box]:
@@ -149,7 +187,29 @@ def _contiguous(grid: Grid, box: Box) -> Iterator[Box]:
         run.append(position)
 
 
-def _situation(grid: Grid, box: Box, left: Outcomes, right: Outcomes, names: Names) -> Situation:
+def _regular(grid: Grid, box: Box, cells: Mapping[Cell, tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return what happens in the cells of a box when the marks are regular; nothing for a regular box."""
+    at = next((index for index, axis in enumerate(grid.axes) if axis.dimension == "marks"), None)
+    if at is None or 0 in box[at]:
+        return set()
+    return {cells[(*cell[:at], 0, *cell[at + 1 :])] for cell in product(*box)}
+
+
+def _unchanged(now: tuple[Outcomes, Outcomes], before: Sequence[tuple[Outcomes, Outcomes]]) -> frozenset[int]:
+    return frozenset(
+        position
+        for position in range(len(now[0]))
+        if before and all(_stays([side[position] for side in now], [side[position] for side in old]) for old in before)
+    )
+
+
+def _stays(now: list[Outcome], before: list[Outcome]) -> bool:
+    if now == before:
+        return True
+    return any(one == other and not one.known for one, other in zip(now, before, strict=True))
+
+
+def _situation(grid: Grid, box: Box, does: tuple[Outcomes, Outcomes, frozenset[int]], names: Names) -> Situation:
     bill: Range | None = None
     regular = True
     where: list[Restriction] = []
@@ -163,7 +223,7 @@ def _situation(grid: Grid, box: Box, left: Outcomes, right: Outcomes, names: Nam
         if len(values) < len(axis.values):
             where.append(_restriction(axis, positions, bill, names))
     case = grid.case([min(positions) for positions in box])
-    return Situation(tuple(where), regular, bill, case, left, right)
+    return Situation(tuple(where), regular, bill, case, *does)
 
 
 def _restriction(axis: Axis, positions: frozenset[int], bill: Range | None, names: Names) -> Restriction:
@@ -182,7 +242,9 @@ def _marks(axis: Axis, positions: frozenset[int], names: Names) -> Restriction:
     values = [axis.values[position] for position in sorted(positions)]
     if 0 not in positions:
         texts = [place_text(value, names) for value in values]
-        return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), join(texts, " or ", "或"))
+        return Restriction(
+            axis.dimension, tuple(item for value in values for item in place_values(value)), join(texts, " or ", "或")
+        )
     regular = dict(values[0].marks) if isinstance(values[0], MarksValue) else {}
     others = [axis.values[at] for at in range(len(axis.values)) if at not in positions]
     matter = dict.fromkeys(mark for value in others if isinstance(value, MarksValue) for mark, _ in value.changed[:1])

@@ -1,15 +1,17 @@
-"""What one document does with a case: the stack of its benefits, each paying, refusing, sending elsewhere or leaving open.
+"""What one document does with a case: the stack of its benefits, each paying, refusing, sending elsewhere or
+leaving open.
 
-This is the semantics of settling read symbolically: which rules apply is decided, amounts stay terms, so that a payment can be
-written as a schedule (``payments``) and two documents can be compared for every amount at once. What is read here is
-confirmed against the engine afterwards (``confirm``). A benefit's own dates play no part: documents are compared as if both were in force.
+This is the semantics of settling read symbolically: which rules apply is decided, amounts stay terms, so that a
+payment can be written as a schedule (``payments``) and two documents can be compared for every amount at once. What
+is read here is confirmed against the engine afterwards (``confirm``). A benefit's own dates play no part: documents
+are compared as if both were in force.
 
 Left to others: schedules, several identities of one person, counters used up by earlier claims.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
@@ -65,7 +67,9 @@ class Pays:
 
 @frozen
 class Refuses:
-    """A benefit that gives the case nothing; ``why`` is no-recipient, not-covered, outside, unmet, barred or displaced."""
+    """A benefit that gives the case nothing; ``why`` is no-recipient, not-covered, outside, unmet, barred or
+    displaced.
+    """
 
     benefit: str
     why: str
@@ -84,7 +88,9 @@ class Sends:
 
 @frozen
 class LeavesOpen:
-    """A benefit without an amount: ``kind`` is not-stated, delegated, allowed, bound, no-figure or no-fact; ``detail`` by whom or what."""
+    """A benefit without an amount: ``kind`` is not-stated, delegated, allowed, bound, no-figure or no-fact;
+    ``detail`` by whom or what.
+    """
 
     benefit: str
     kind: str
@@ -104,15 +110,13 @@ class Reader:
     figures: Figures
     benefits: tuple[Benefit, ...]
 
-    def stack(self, seen: Seen, case: Case) -> Stack:
-        """Return what each benefit does for a person seen so in a case; benefits for another kind of care are left out."""
+    def stack(self, own: Mapping[str, Entry], seen: Seen, case: Case) -> Stack:
+        """Return what the benefits of a case come to together; ``own`` is what each does by itself, in order."""
         asker = Asker(self.figures, case, seen.given)
-        concerned = [benefit for benefit in self.benefits if concerns(benefit, case)]
-        own = {benefit.id: self._own(benefit, seen, asker) for benefit in concerned}
-        return tuple(self._displaced(benefit, own, seen, asker) for benefit in concerned)
+        return tuple(self._displaced(benefit, own, seen, asker) for benefit in self.benefits if benefit.id in own)
 
     def single(self, benefit: Benefit, seen: Seen, case: Case) -> Entry:
-        """Return what one benefit does as if no other took its place."""
+        """Return what one benefit does by itself for a person seen so in a case."""
         return self._own(benefit, seen, Asker(self.figures, case, seen.given))
 
     def _own(self, benefit: Benefit, seen: Seen, asker: Asker) -> Entry:
@@ -151,7 +155,7 @@ class Reader:
             barred = asker.all(exclusion.when)
             if barred and saved is False:
                 return Refuses(benefit.id, "barred", exclusion.cites)
-            doubts += [exclusion.cites] if barred is not False and saved is None or barred is None else []
+            doubts += [exclusion.cites] if (barred is not False and saved is None) or barred is None else []
         return LeavesOpen(benefit.id, "no-figure", (), doubts[0]) if doubts else None
 
     def _terms(self, benefit: Benefit, atom: str, asker: Asker) -> Entry:
@@ -222,7 +226,7 @@ class Reader:
             tuple(used),
         )
 
-    def _displaced(self, benefit: Benefit, own: dict[str, Entry], seen: Seen, asker: Asker) -> Entry:
+    def _displaced(self, benefit: Benefit, own: Mapping[str, Entry], seen: Seen, asker: Asker) -> Entry:
         entry = own[benefit.id]
         if isinstance(entry, Refuses):
             return entry

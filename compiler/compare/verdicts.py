@@ -1,7 +1,8 @@
 """What a differing facet does to the money: the effect that the situations prove for the same people and cases.
 
-A higher ratio suggests more, but a cap, a gate or another benefit may turn it round; so the figure's own direction is given as
-an explanation only, and where it disagrees with what is proved, both are said. A facet of no situation keeps its own direction.
+A higher ratio suggests more, but a cap, a gate or another benefit may turn it round; so the figure's own direction
+is given as an explanation only, and where it disagrees with what is proved, both are said. A facet of no situation
+keeps its own direction.
 """
 
 from __future__ import annotations
@@ -57,7 +58,9 @@ def _generosity(facet: str, view: View) -> tuple[int, Fraction] | None:
     return None
 
 
-def touching(scenes: Sequence[Scene], benefit: str, people: Sequence[str], where: Sequence[Restriction]) -> list[Change]:
+def touching(
+    scenes: Sequence[Scene], benefit: str, people: Sequence[str], where: Sequence[Restriction]
+) -> list[Change]:
     """Return the situation rows of regular situations in which the benefit takes part, for these people and cases."""
     wanted = set(people)
     marks = {each.dimension for each in where}
@@ -85,6 +88,9 @@ def compatible(one: Sequence[Restriction], two: Sequence[Restriction]) -> bool:
 def _overlap(one: tuple[str | int, ...], two: tuple[str | int, ...]) -> bool:
     if set(one) & set(two):
         return True
+    without = {str(value).removeprefix("not ") for value in one if str(value).startswith("not ")}
+    if len(without) == len(one):
+        return bool({*two} - without)
     ranges = [[_range(str(value)) for value in values if ".." in str(value)] for values in (one, two)]
     return any(low <= (end or low) and start <= (high or start) for low, high in ranges[0] for start, end in ranges[1])
 
@@ -101,9 +107,11 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
     suggested = direction(row.facet, row.left, row.right)
     if suggested is Effect.EQ:
         return Effect.EQ, say("another expression of the same figure", "表述不同，数值相同")
-    rows = touching(scenes, row.benefit, people, row.where)
+    rows = [] if _open(row) else touching(scenes, row.benefit, people, row.where)
+    if not (row.left.standing.absent or row.right.standing.absent):
+        rows = [each for each in rows if row.benefit in each.benefits[0] and row.benefit in each.benefits[1]]
     proved = combine(each.effect for each in rows)
-    if proved is None or (proved is Effect.UNDET and suggested is None):
+    if proved is None or proved is Effect.UNDET:
         return by_presence(row.left, row.right, suggested)
     alone = [DIRECTIONS[suggested]] if suggested in DIRECTIONS else []
     if proved is Effect.EQ:
@@ -113,6 +121,16 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
     proof = fill("in all: {reasons}", "合计：{reasons}", reasons=join(reasons, "; ", "；"))
     disagree = (suggested is Effect.UP and proved in LOSSES) or (suggested is Effect.DOWN and proved in GAINS)
     return proved, join([*alone, proof] if disagree or proved is Effect.MIX else [proof], "; ", "；")
+
+
+def _open(row: Row) -> bool:
+    """Tell whether a side leaves the matter to others or to nobody: then this document's money cannot be told from
+    it.
+    """
+    left_to_others = {Standing.ELSEWHERE, Standing.DELEGATED, Standing.BOUND, Standing.NO_FIGURE}
+    if row.facet in ("ratio", "subsidy"):
+        left_to_others.add(Standing.NOT_STATED)
+    return bool(left_to_others & {row.left.standing, row.right.standing})
 
 
 def by_presence(left: View, right: View, suggested: Effect | None) -> tuple[Effect, Text]:

@@ -78,5 +78,5 @@ def witness(visit: Visit, left: int, right: int, settles: bool) -> Witness:
     cells += [("marks", tuple(sorted(visit.marks)))] if visit.marks else []
     cells += [("plan", visit.plan)] if visit.plan is not None else []
     cells += [(column, yuan_two_decimals(fen)) for column, fen in sorted(visit.money.items())]
-    cells += list(sorted(visit.facts.items()))
+    cells += sorted(visit.facts.items())
     return Witness(tuple(cells), left, right, settles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import floor
 
 from attrs import frozen
 
@@ -48,14 +49,9 @@ def fill(en: str, zh: str, **parts: Text) -> Text:
 
 
 def money(fen: int | Fraction) -> Text:
-    """Return an amount in yuan, to the fen (a finer amount is cut for show)."""
-    whole = int(fen)
+    """Return an amount in yuan, to the nearest fen."""
+    whole = floor(2 * fen + 1) // 2
     return say(f"{yuan_text(whole)} yuan", f"{yuan_text(whole)}元")
-
-
-def plain(fen: int | Fraction) -> str:
-    """Return an amount in yuan without its unit, without decimals when it is 100 yuan or more and not exact to the yuan."""
-    return yuan_text(int(fen))
 
 
 @frozen(eq=False)

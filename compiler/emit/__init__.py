@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from tiaowen.compiler.emit.json.write import write_rules
+from tiaowen.compiler.emit.python.module import emit_python
 from tiaowen.compiler.rules.model import Policy
 
 TARGETS: Mapping[str, Callable[[Policy], str]] = MappingProxyType(
     {
         "json": write_rules,
+        "python": emit_python,
     }
 )
 

@@ -24,3 +24,20 @@ class VocabularyLookup:
         """Return what kind of thing a name names."""
         concept = self.vocabulary.find(name)
         return concept.kind if concept else None
+
+
+@frozen
+class KeepNames:
+    """Prints names as they were written, and knows their kinds: the formatter puts words such as *at* before some kinds."""
+
+    vocabulary: Vocabulary
+
+    def __call__(self, name: str, language: Language, kinds: frozenset[str] | None, /) -> str:
+        """Return the name as it is."""
+        del language, kinds
+        return name
+
+    def kind(self, name: str, /) -> str | None:
+        """Return what kind of thing a name names."""
+        concept = self.vocabulary.find(name)
+        return concept.kind if concept else None

@@ -47,8 +47,9 @@ Combine = Callable[[Fraction, Fraction], Fraction]
 class Schedule:
     """A piecewise-linear function of an amount, known at every single amount.
 
-    ``points`` are the breakpoints in ascending order, ``points[0]`` is 0; ``values[i]`` is the value at ``points[i]``, and
-    ``pieces[i]`` the line on the open interval from ``points[i]`` to ``points[i + 1]`` (for the last: without end).
+    ``points`` are the breakpoints in ascending order, ``points[0]`` is 0; ``values[i]`` is the value at
+    ``points[i]``, and ``pieces[i]`` the line on the open interval from ``points[i]`` to ``points[i + 1]`` (for the
+    last: without end).
     """
 
     points: tuple[Fraction, ...]
@@ -74,15 +75,11 @@ class Schedule:
 
     def __add__(self, other: Schedule) -> Schedule:
         """Add two schedules."""
-        return _blend(
-            self, other, lambda a, b: a + b, lambda p, q: Piece(p.slope + q.slope, p.intercept + q.intercept)
-        )
+        return _blend(self, other, lambda a, b: a + b, lambda p, q: Piece(p.slope + q.slope, p.intercept + q.intercept))
 
     def __sub__(self, other: Schedule) -> Schedule:
         """Subtract a schedule."""
-        return _blend(
-            self, other, lambda a, b: a - b, lambda p, q: Piece(p.slope - q.slope, p.intercept - q.intercept)
-        )
+        return _blend(self, other, lambda a, b: a - b, lambda p, q: Piece(p.slope - q.slope, p.intercept - q.intercept))
 
     def __neg__(self) -> Schedule:
         """Turn gains into losses."""
@@ -149,10 +146,12 @@ def identity() -> Schedule:
 
 
 def banded(bands: Iterable[tuple[Fraction | int | None, Fraction]], *, whole: bool) -> Schedule:
-    """Make a ratio by brackets from pairs of an inclusive upper bound (None: no end) and a rate, in ascending order.
+    """Make a ratio by brackets from pairs of an inclusive upper bound (None: no end) and a rate, in ascending
+    order.
 
-    Sliced, each part of the amount has the rate of its bracket. ``whole`` takes all of the amount at the rate of the bracket
-    it falls into, which jumps. An amount over the last bound gets nothing more (sliced) or nothing at all (whole).
+    Sliced, each part of the amount has the rate of its bracket. ``whole`` takes all of the amount at the rate of
+    the bracket it falls into, which jumps. An amount over the last bound gets nothing more (sliced) or nothing at
+    all (whole).
     """
     result: Schedule | None = None
     reached, paid = ZERO, ZERO
@@ -189,9 +188,7 @@ def _canonical(points: Sequence[Fraction], values: Sequence[Fraction], pieces: S
     )
 
 
-def _blend(
-    left: Schedule, right: Schedule, value: Combine, piece: Callable[[Piece, Piece], Piece]
-) -> Schedule:
+def _blend(left: Schedule, right: Schedule, value: Combine, piece: Callable[[Piece, Piece], Piece]) -> Schedule:
     """Combine two schedules whose pieces combine to straight pieces."""
     points = sorted({*left.points, *right.points})
     return _canonical(

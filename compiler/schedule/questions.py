@@ -1,7 +1,8 @@
-"""Questions to schedules: where is one positive, where does the sign turn, how high does it rise, where does it jump.
+"""Questions to schedules: where is one positive, where does the sign turn, how high does it rise, where does it
+jump.
 
-Comparing two schedules is asking these of their difference. Every question takes ``upto``, the inclusive end of the amounts
-that can occur (None: no end), because a bill that stayed under a gate bounds what can be left of it.
+Comparing two schedules is asking these of their difference. Every question takes ``upto``, the inclusive end of the
+amounts that can occur (None: no end), because a bill that stayed under a gate bounds what can be left of it.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from tiaowen.compiler.schedule.piecewise import Schedule
 class Stretch:
     """An interval on which a schedule has one sign: -1, 0 or 1.
 
-    ``low`` belongs to it when ``low_in``, ``high`` when ``high_in``; ``high`` None is without end. A single amount has both.
+    ``low`` belongs to it when ``low_in``, ``high`` when ``high_in``; ``high`` None is without end. A single amount
+    has both.
     """
 
     low: Fraction
@@ -32,8 +34,8 @@ class Stretch:
 class Extreme:
     """The least upper bound of a schedule (or greatest lower bound): ``value`` None is without bound.
 
-    ``attained`` says that some amount has it, else amounts only come near it; ``at`` is where those amounts begin (an open
-    piece just above ``at`` counts too), None when without bound.
+    ``attained`` says that some amount has it, else amounts only come near it; ``at`` is where those amounts begin
+    (an open piece just above ``at`` counts too), None when without bound.
     """
 
     value: Fraction | None
@@ -144,9 +146,7 @@ def _elementary(schedule: Schedule, upto: Fraction | None) -> Iterator[Stretch]:
             return
 
 
-def _candidates(
-    schedule: Schedule, upto: Fraction | None
-) -> Iterator[tuple[Fraction | None, Fraction | None, bool]]:
+def _candidates(schedule: Schedule, upto: Fraction | None) -> Iterator[tuple[Fraction | None, Fraction | None, bool]]:
     """Yield every value that can be the least upper bound: at breakpoints, at both ends of pieces, at the end."""
     for index, point in enumerate(schedule.points):
         if upto is not None and point > upto:

@@ -46,7 +46,7 @@ class NotConcerned:
 
 @frozen
 class NoRecipient:
-    """No category the person holds is a recipient category of the document."""
+    """No category the person holds is a recipient category of the document, or one that the benefit names."""
 
     cites: Cites
 
@@ -277,8 +277,8 @@ class Outcome:
 
     @property
     def standing(self) -> Standing | None:
-        """Return the identity whose clause was applied."""
-        return self.case.standing
+        """Return the identity whose clause was applied, if there was one."""
+        return None if isinstance(self.cause, NoRecipient) else self.case.standing
 
     @property
     def concerned(self) -> bool:

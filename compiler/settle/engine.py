@@ -210,7 +210,9 @@ class Engine:
             others = [under(other, case.only(other)) for other in case.standings if other is not by_class]
             return beside(chosen, others, stage.benefit.several_cites)
         outcomes = [under(standing, case) for standing in case.standings]
-        return choose(outcomes, several, stage.benefit.several_cites, case)
+        # An identity this benefit has nothing to do with is no second identity here.
+        own = [outcome for outcome in outcomes if not isinstance(outcome.cause, NoRecipient)]
+        return choose(own or outcomes[:1], several, stage.benefit.several_cites, case)
 
     def _settle_case(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | Pending:
         concerns = stage.concerns(case)
@@ -220,6 +222,8 @@ class Engine:
             return Pending(concerns, stage.benefit.covers_cites)
         if (wide := which_kind(stage, case)) is not None:
             return wide
+        if case.atom not in stage.people:
+            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(self._recipient_cites), case)
         covered = coverage(stage, case) or conditions(stage, case)
         if isinstance(covered, Pending):
             return covered

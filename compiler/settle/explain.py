@@ -66,7 +66,7 @@ _TEXTS = {
     "choice outcome": ("most favourable outcome: {list}", "就高：{list}"),
     "choice class": ("most favourable class for all benefits: {list}", "就高确定唯一类别：{list}"),
     "choice none": ("all identities come to the same: {list}", "各身份结果相同：{list}"),
-    "fund": ("{fund} bears {amount}", "{fund}承担{amount}"),
+    "fund": ("{fund} bears {amount}", "{fund}：{amount}"),
     "people": ("the person is not among them", "不属于所列人员"),
     "level": ("it is for {wanted}", "适用于{wanted}"),
     "care": ("it is for {wanted}", "适用于{wanted}"),
@@ -163,10 +163,10 @@ class Explainer:
                 return say("figure", statistic=name, year=str(year), amount=money(amount))
             case s.Deductible() | s.Cap():
                 return self._limit(step)
-            case s.Ratio(share, rest, exact):
+            case s.Ratio(share, exact, rest):
                 key = "brackets" if share is None else "ratio"
                 rate = percent(share) if share is not None else ""
-                return say(key, rest=money(rest), share=rate, exact=exact_yuan(exact))
+                return say(key, rest=money(rest), share=rate, exact=exact_yuan(exact.fen))
             case s.Rounded(amount):
                 return say("rounded", amount=money(amount))
             case s.Subsidy(full, amount, premium):
@@ -259,7 +259,7 @@ class Explainer:
         for item in fields(type(thing)):
             if item.name not in leave:
                 value: object = getattr(thing, item.name)
-                found[item.name] = _in_yuan(value) if s.FEN in item.metadata else self._json(value)
+                found[item.name] = _in_yuan(value) if item.name in s.MONEY else self._json(value)
         return found
 
     def _json(self, value: object) -> Json:
@@ -272,6 +272,8 @@ class Explainer:
                 return value.isoformat()
             case Fraction():
                 return str(value)
+            case s.Exact(fen):
+                return exact_yuan(fen).replace(",", "")
             case Test():
                 return self._words.test(value)
             case Citation():
@@ -284,9 +286,7 @@ class Explainer:
 
 
 def _in_yuan(value: object) -> Json:
-    """Return fen, exact or whole, as a text in yuan."""
-    if isinstance(value, Fraction):
-        return exact_yuan(value).replace(",", "")
+    """Return fen as a text in yuan."""
     return yuan(value) if isinstance(value, int) else None
 
 

@@ -119,6 +119,8 @@ def reach(policy: Policy, stage: Stage, case: Case) -> Reach | Pending:
 
 def _reach_as(stage: Stage, case: Case) -> Reach | Pending:
     covered = which_kind(stage, case) or coverage(stage, case)
+    if case.atom is not None and case.atom not in stage.people:
+        return Reach(False)
     if isinstance(covered, Pending):
         return covered
     sent = isinstance(covered, SentElsewhere)

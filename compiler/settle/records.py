@@ -29,7 +29,7 @@ class Recorder:
         return [*(self._record(visit, item) for item in outcomes), *(self._fund(visit, item) for item in funds)]
 
     def _record(self, visit: Visit, outcome: Outcome) -> Result:
-        standing = outcome.case.standing
+        standing = outcome.standing
         return Result(
             visit.claim,
             visit.person,

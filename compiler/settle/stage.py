@@ -75,7 +75,11 @@ class Counter:
 
 @frozen(eq=False)
 class Stage:
-    """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom."""
+    """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom.
+
+    ``people`` are the atoms the benefit has to do with: all recipients of the document, who may find it silent, and
+    whoever else one of its rules names.
+    """
 
     benefit: Benefit
     covers: tuple[ReadyBox, ...]
@@ -84,6 +88,7 @@ class Stage:
     ready: tuple[ReadyRule, ...]
     rules: Mapping[str, Mapping[str, tuple[ReadyRule, ...]]]
     counters: tuple[Counter, ...]
+    people: frozenset[str]
 
     @property
     def id(self) -> str:
@@ -133,7 +138,14 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
         ready,
         rules,
         _counters(policy, benefit, ready),
+        _recipients(policy).union(*(found for found in rules.values())),
     )
+
+
+def _recipients(policy: Policy) -> frozenset[str]:
+    """Return the atoms that are recipients; all of them where the document defines no recipients."""
+    boxes = [box for item in policy.classes if item.recipients for box in item.boxes]
+    return frozenset().union(*(box.categories or policy.atoms for box in boxes)) or frozenset(policy.atoms)
 
 
 def _rule(rule: Rule, pools: Mapping[str, str], benefit: str, preparer: Preparer) -> ReadyRule:

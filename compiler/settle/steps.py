@@ -1,7 +1,7 @@
 """The steps of a derivation: frozen, typed, each with its citations. Amounts are fen; exact payments are fractions of
 a fen.
 
-A field that holds fen says so with ``fen()``, so that every rendering shows it as yuan and none has to know the steps.
+The fields that hold fen have the same names in all steps (``MONEY``), so that every rendering shows them as yuan.
 """
 
 from __future__ import annotations
@@ -9,29 +9,24 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import frozen
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Test
 from tiaowen.compiler.settle.cases import Unknown
 from tiaowen.compiler.settle.causes import Cause, Cites
 
-FEN = "fen"
+MONEY = frozenset(
+    ["amount", "fact", "paid", "base", "before", "used", "rest", "asked", "premium", "after", "short", "taken_over"],
+)
+"""The fields of steps that hold fen."""
 
 
-def fen() -> int:
-    """Declare a field that holds an amount in fen."""
-    return field(metadata={FEN: True})  # type: ignore[no-any-return]
+@frozen
+class Exact:
+    """An exact number of fen."""
 
-
-def fen_or_none() -> int | None:
-    """Declare a field that holds an amount in fen, or none."""
-    return field(metadata={FEN: True})  # type: ignore[no-any-return]
-
-
-def exact_fen() -> Fraction:
-    """Declare a field that holds an exact amount in fen."""
-    return field(metadata={FEN: True})  # type: ignore[no-any-return]
+    fen: Fraction
 
 
 @frozen
@@ -103,11 +98,11 @@ class Costs:
     """The costs that count: a fact of the claim, less what insurers paid of it."""
 
     column: str
-    fact: int = fen()
+    fact: int
     payers: tuple[str, ...]
-    paid: int = fen()
-    base: int = fen()
-    cites: Cites = ()
+    paid: int
+    base: int
+    cites: Cites
 
 
 @frozen
@@ -115,8 +110,8 @@ class Earlier:
     """What an earlier benefit paid of the costs (None: not known)."""
 
     benefit: str
-    amount: int | None = fen_or_none()
-    cites: Cites = ()
+    amount: int | None
+    cites: Cites
 
 
 @frozen
@@ -125,22 +120,22 @@ class Figure:
 
     parameter: str
     year: int
-    amount: int = fen()
+    amount: int
     status: str
     source: str
-    cites: Cites = ()
+    cites: Cites
 
 
 @frozen
 class Deductible:
     """A deductible: its amount, what stood on its counter, what of it is used now and what is left of the costs."""
 
-    amount: int = fen()
+    amount: int
     counted: bool
-    before: int = fen()
-    used: int = fen()
-    rest: int = fen()
-    cites: Cites = ()
+    before: int
+    used: int
+    rest: int
+    cites: Cites
 
 
 @frozen
@@ -148,17 +143,17 @@ class Ratio:
     """A ratio applied: ``share`` is None where brackets apply; ``exact`` is the payment in fen, not rounded."""
 
     share: Fraction | None
-    rest: int = fen()
-    exact: Fraction = exact_fen()
-    cites: Cites = ()
+    exact: Exact
+    rest: int
+    cites: Cites
 
 
 @frozen
 class Rounded:
     """The payment rounded half up to a fen."""
 
-    amount: int = fen()
-    cites: Cites = ()
+    amount: int
+    cites: Cites
 
 
 @frozen
@@ -166,12 +161,12 @@ class Cap:
     """A cap (``facet``): None is *no cap*; ``asked`` is the payment before it."""
 
     facet: str
-    amount: int | None = fen_or_none()
+    amount: int | None
     counted: bool
-    before: int = fen()
-    asked: int = fen()
-    paid: int = fen()
-    cites: Cites = ()
+    before: int
+    asked: int
+    paid: int
+    cites: Cites
 
 
 @frozen
@@ -179,9 +174,9 @@ class Subsidy:
     """An enrolment subsidy against the contribution it is limited to."""
 
     full: bool
-    amount: int = fen()
-    premium: int = fen()
-    cites: Cites = ()
+    amount: int
+    premium: int
+    cites: Cites
 
 
 @frozen
@@ -189,9 +184,9 @@ class Count:
     """A counter of the year before and after."""
 
     pool: str
-    before: int = fen()
-    after: int = fen()
-    cites: Cites = ()
+    before: int
+    after: int
+    cites: Cites
 
 
 @frozen
@@ -199,7 +194,7 @@ class NotCounted:
     """Undetermined claims of the year that may have drawn on the same counters."""
 
     claims: tuple[str, ...]
-    cites: Cites = ()
+    cites: Cites
 
 
 @frozen
@@ -216,8 +211,8 @@ class Candidate:
 
     stated: str
     status: Status
-    amount: int = fen()
-    chosen: bool = False
+    amount: int
+    chosen: bool
 
 
 @frozen
@@ -234,11 +229,11 @@ class FundShare:
     """What a fund bears of a deficit."""
 
     fund: str
-    exact: Fraction = exact_fen()
-    short: int = fen()
-    taken_over: int = fen()
-    amount: int = fen()
-    cites: Cites = ()
+    exact: Exact
+    short: int
+    taken_over: int
+    amount: int
+    cites: Cites
 
 
 Step = (

@@ -124,9 +124,9 @@ class Tracer:
             )
         value = numbers.ratio.value
         share = value.share if isinstance(value, PlainRatio) else None
-        yield s.Ratio(share, numbers.rest, Fraction(*numbers.exact), numbers.ratio.cites)
+        yield s.Ratio(share, s.Exact(Fraction(*numbers.exact)), numbers.rest, numbers.ratio.cites)
         if numbers.exact[0] % numbers.exact[1]:
-            yield s.Rounded(numbers.rounded)
+            yield s.Rounded(numbers.rounded, ())
         yield from _caps(numbers)
 
     def _figures(self, outcome: Outcome) -> Iterator[s.Figure]:
@@ -148,7 +148,7 @@ class Tracer:
             cites: Cites = pool.cites if pool is not None else ()
             yield s.Count(draw.pool, draw.before, draw.before + draw.added, cites)
         if outcome.unsettled:
-            yield s.NotCounted(outcome.unsettled)
+            yield s.NotCounted(outcome.unsettled, ())
 
 
 def _candidate(outcome: Outcome, chosen: bool) -> s.Candidate:
@@ -187,7 +187,7 @@ def _fund_trace(outcome: FundOutcome) -> Trace:
     part = outcome.part
     if part is None:
         return Trace(())
-    step = s.FundShare(outcome.fund, part.exact, part.short, part.taken_over, outcome.fen, outcome.cites)
+    step = s.FundShare(outcome.fund, s.Exact(part.exact), part.short, part.taken_over, outcome.fen, outcome.cites)
     return Trace((step,))
 
 

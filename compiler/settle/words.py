@@ -100,8 +100,8 @@ class Words:
 
     def column(self, column: str) -> str:
         """Return the name of the fact that a claim column holds."""
-        fact = self._facts.get(column, column)
-        return self.name(fact if fact in self._policy.names else fact.replace("_", "-"))
+        known = (self._facts.get(column, column), column.replace("_", "-"))
+        return self.name(next((fact for fact in known if fact in self._policy.names), known[0]))
 
     def money(self, fen: int) -> str:
         """Return an amount with its unit."""
@@ -162,7 +162,9 @@ class Words:
             case HasMark(mark):
                 return self.name(mark)
             case HasDisease(name, _):
-                return self.pick(("a disease of {name}", "病种属于{name}")).format(name=self.name(name))
+                # Several diseases named together are one condition.
+                names = self.names(name.split())
+                return self.pick(("a disease of {name}", "病种属于{name}")).format(name=names)
             case Holds(name, _):
                 return self.pick(("also {name}", "同时属于{name}")).format(name=self.name(name))
             case Compare() as compare:

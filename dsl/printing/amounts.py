@@ -25,8 +25,11 @@ _AMOUNTS = frozenset({"fact", "statistic", "parameter"})
 _UNITS = {"working-day": "个工作日", "day": "日", "month": "个月", "year": "年"}
 
 
-def quantity(s: Surface, node: Quantity, place: Place = Place.QUANTITY) -> str:
-    """Return a quantity; ``place`` is where a name at its head would stand."""
+def quantity(s: Surface, node: Quantity, place: Place = Place.QUANTITY, *, followed: bool = False) -> str:
+    """Return a quantity; ``place`` is where a name at its head would stand.
+
+    If it is ``followed`` by more words, no name stands at its end in Chinese: it would run on.
+    """
     match node:
         case Money():
             return money(s, node.fen)
@@ -36,6 +39,8 @@ def quantity(s: Surface, node: Quantity, place: Place = Place.QUANTITY) -> str:
             return f"{s.name(node.of, place, _AMOUNTS)}{s.word('DE')}{percent_text(node.share)}"
         case PercentOf():
             return f"{percent_text(node.share)} {s.word('OF')} {s.name(node.of, kinds=_AMOUNTS)}"
+        case Times() if s.chinese and followed:
+            return f"{s.name(node.of, place, _AMOUNTS)}{s.word('DE')}{decimal_text(node.factor)}倍"
         case Times():
             unit = "倍" if s.chinese else "x "
             return f"{decimal_text(node.factor)}{unit}{s.name(node.of, kinds=_AMOUNTS)}"

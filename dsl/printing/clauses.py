@@ -17,6 +17,7 @@ from tiaowen.dsl.tree import (
     Brackets,
     Condition,
     Exact,
+    Facet,
     FacetTerm,
     Full,
     FundShare,
@@ -28,6 +29,7 @@ from tiaowen.dsl.tree import (
     NotCovered,
     NotStated,
     PercentOf,
+    Period,
     Points,
     Raised,
     Reduced,
@@ -135,6 +137,8 @@ def term(s: Surface, node: Term) -> Phrase:
 def facet_term(s: Surface, node: FacetTerm) -> Phrase:
     """Return a facet with its value; the period stands before the facet in Chinese, behind the value in English."""
     facet, period = s.facet(node.facet), s.period(node.period)
+    if node.period is None and s.chinese and node.facet in (Facet.CAP, Facet.TOTAL_CAP):
+        period = s.period(Period.YEAR)  # a cap is per year unless it says otherwise; Chinese documents say so
     if s.chinese and isinstance(node.value, Exact) and isinstance(node.value.quantity, PercentOf | Times):
         facet += "为"
     if isinstance(node.value, Brackets):
@@ -151,7 +155,7 @@ def value(s: Surface, node: Value) -> Phrase:
         case Exact():
             return Phrase((quantity(s, node.quantity, Place.VALUE),))
         case Bound():
-            bound = s.operator(node.operator), quantity(s, node.quantity)
+            bound = s.operator(node.operator), quantity(s, node.quantity, followed=bool(node.by))
             return s.glue(s.strength(node.strength), *bound, authorities(s, node.by))
         case SetBy():
             return s.glue(s.strength(node.strength), authorities(s, node.by))

@@ -151,11 +151,15 @@ def needs_quotes(name: str, language: Language, place: Place = Place.LISTED) -> 
     # Bare names are kept width-normalised and with single blanks; one that is not so can only have been quoted.
     if folded != name or " ".join(name.split()) != name or name_end(folded, 0, len(folded)) != len(folded):
         return True
-    if place in (Place.FIRST, Place.HEAD) and CITATION.match(folded):
+    # 不 before 超过 would become one word with it, 的 before a percentage a word.
+    if name.endswith(("不", "不得", "的")):
         return True
-    # Some words are words only before a certain sign; of those that a name can stand before, the colon matters.
-    following = folded + ":"
-    return any((QUANTITIES.get(id) or word_pattern(id)).match(following) for id in _rivals(place))
+    # 一 at the head of a list begins like a heading: 一、
+    if place in (Place.FIRST, Place.HEAD) and CITATION.match(folded + "、"):
+        return True
+    # Some words are words only before a certain sign; of those, a name can stand before a blank and a colon.
+    patterns = [QUANTITIES.get(id) or word_pattern(id) for id in _rivals(place)]
+    return any(pattern.match(folded + sign) for pattern in patterns for sign in " :")
 
 
 _MARKS = {

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import field, frozen
 
+from tiaowen.dsl.language import Language
 
-class Language(Enum):
-    """A surface of the language."""
-
-    EN = "en"
-    ZH = "zh"
+__all__ = ["NOWHERE", "Language", "Span", "here"]
 
 
 @frozen

@@ -105,9 +105,7 @@ def _no_float(text: str) -> Never:
 
 def _parse(text: str) -> object:
     try:
-        document: object = json.loads(
-            text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float
-        )
+        document: object = json.loads(text, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     except json.JSONDecodeError as error:
         _refuse((), Problem.NOT_JSON, f"{error.lineno}:{error.colno}: {error.msg}")
     except (ValueError, RecursionError):  # a number of thousands of digits
@@ -132,9 +130,7 @@ def value_of(found: object, shape: Shape, path: Path) -> object:
             return _bag(found, shape, path)
         case Pair():
             halves = _object(found, shape.keys, (), path)
-            return tuple(
-                value_of(halves[key], of, (*path, key)) for key, of in zip(shape.keys, shape.of, strict=True)
-            )
+            return tuple(value_of(halves[key], of, (*path, key)) for key, of in zip(shape.keys, shape.of, strict=True))
         case Table():
             return _table(found, shape, path)
         case Record():

@@ -100,9 +100,7 @@ def plain(value: object, shape: Shape) -> Plain:
 
 def _record(value: object, shape: Record) -> dict[str, Plain]:
     """Return a record without the fields that are None."""
-    written = {
-        name: plain(held, of) for name, of in shape.fields if (held := getattr(value, name)) is not None
-    }
+    written = {name: plain(held, of) for name, of in shape.fields if (held := getattr(value, name)) is not None}
     return written | derived(value)
 
 

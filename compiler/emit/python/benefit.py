@@ -14,7 +14,7 @@ from tiaowen.compiler.emit.python.counters import CAPS, Counter, counter_of, cou
 from tiaowen.compiler.emit.python.figures import Figures
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import comment, plain, text
-from tiaowen.compiler.emit.python.logic import ALWAYS, NEVER, Expression, both, either, opposite
+from tiaowen.compiler.emit.python.logic import ALWAYS, NEVER, Expression, both, opposite
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.emit.python.sentences import Sentences
 from tiaowen.compiler.rules.model import (
@@ -59,6 +59,7 @@ class Functions:
     settle: str
     coverage: str | None
     conditions: str | None
+    counters: str
     lines: list[str]
 
 
@@ -88,9 +89,13 @@ class Writer:
         if conditions:
             barred = self.names.function(f"{settle}-conditions")
             lines += _function(barred, "Outcome | None", f"What keeps a case from {title}.", conditions)
-        body = self._subsidy(benefit) if benefit.kind == "enrolment" else self._payment(benefit)
-        lines += _function(settle, "Outcome", f"{title}.", body)
-        return Functions(settle, covered, barred, lines)
+        moved = counters_of(benefit, self.policy)
+        counters = self.names.constant(settle, "counters") if moved else "()"
+        write = self._subsidy if benefit.kind == "enrolment" else self._payment
+        lines += _function(settle, "Outcome", f"{title}.", write(benefit, counters))
+        if moved:
+            lines = [f"{counters} = {_tuple_of(map(_counter, moved))}", "", "", *lines]
+        return Functions(settle, covered, barred, counters, lines)
 
     # ── Whether it applies ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -107,7 +112,7 @@ class Writer:
                 why = self.sentences.of(NotCovered(rule, rule.cites))
                 done = f"return excluded({why}, {asked})"
             case Elsewhere() as value:
-                why = self.sentences.of(SentElsewhere(rule, value, rule.cites, by_disease=_by_disease(rule)))
+                why = self.sentences.of(SentElsewhere(rule, value, _by_disease(rule), rule.cites))
                 done = f"return elsewhere({why}, {asked}{', for_disease=True' if _by_disease(rule) else ''})"
             case _:
                 done = "return None"
@@ -126,7 +131,12 @@ class Writer:
             lines += [done] if condition == ALWAYS else [f"if {code}:", STEP + done]
         if not lines:
             return []
-        return [*(["doubts = Doubts()"] if doubtful else []), *lines, *(["doubts.ask()"] if doubtful else []), "return None"]
+        return [
+            *(["doubts = Doubts()"] if doubtful else []),
+            *lines,
+            *(["doubts.ask()"] if doubtful else []),
+            "return None",
+        ]
 
     def _failing(self, benefit: Benefit) -> Iterable[tuple[Expression, tuple[Citation, ...], str]]:
         """Yield for each condition when it fails, where it stands, and the key of the sentence."""
@@ -147,7 +157,7 @@ class Writer:
 
     # ── Money ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _payment(self, benefit: Benefit) -> list[str]:
+    def _payment(self, benefit: Benefit, counters: str) -> list[str]:
         rules = benefit.facet(Facet.RATIO)
         lines = self._limit(benefit, "deductible")
         lines += comment(f"{_FACETS['ratio']}")
@@ -169,12 +179,11 @@ class Writer:
         cites = self.citing.constant(base.cites)
         lines.append(f"costs = costs_after(case, {text(base.column)}, {payers}, {benefits}, {cites})")
         deductible = "deductible" if benefit.facet("deductible") else "NO_LIMIT"
-        limits = "".join(f"{_variable(facet)}, " for facet in caps).rstrip(" " if len(caps) == 1 else ", ")
-        counters = self._counters(benefit)
-        lines.append(f"return pay(case, costs, {deductible}, ratio, by, ({limits}), {counters})")
+        limits = _tuple_of(f"({text(facet)}, {_variable(facet)})" for facet in caps)
+        lines.append(f"return pay(case, costs, {deductible}, ratio, by, {limits}, {counters})")
         return lines
 
-    def _subsidy(self, benefit: Benefit) -> list[str]:
+    def _subsidy(self, benefit: Benefit, counters: str) -> list[str]:
         rules = benefit.facet(Facet.SUBSIDY)
         silent = self.sentences.of(Silent("subsidy", benefit.cites))
         missing = [f"return undetermined({silent}, {self.citing.constant(benefit.cites)})"]
@@ -186,8 +195,8 @@ class Writer:
         caps = [facet for facet in CAPS if benefit.facet(facet)]
         for facet in caps:
             lines += self._limit(benefit, facet)
-        limits = "".join(f"{_variable(facet)}, " for facet in caps).rstrip(" " if len(caps) == 1 else ", ")
-        return [*lines, f"return subsidise(case, subsidy, by, ({limits}), {self._counters(benefit)})"]
+        limits = _tuple_of(f"({text(facet)}, {_variable(facet)})" for facet in caps)
+        return [*lines, f"return subsidise(case, subsidy, by, {limits}, {counters})"]
 
     def _rate(self, rule: Rule, benefit: Benefit) -> list[str]:
         asked = self.citing.constant(rule.cites)
@@ -224,21 +233,17 @@ class Writer:
         if isinstance(rule.value, Open):
             return [self._left_open(rule, rule.value)]
         if isinstance(rule.value, Nothing):
-            return [f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}"]
+            return [f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}, 0"]
         amount = self.figures.of_rule(rule, asked)
         counter = counter_of(rule, benefit, self.policy)
         if counter is None:
-            return [f"{variable} = {amount}, {asked}"]
+            return [f"{variable} = limit_of({amount}, {asked})"]
         function = "left_of_the_month" if counter.monthly else "left_of"
         return [f"{variable} = {function}({amount}, case, {text(counter.name)}, {asked})"]
 
     def _left_open(self, rule: Rule, value: Open) -> str:
         why = self.sentences.of(LeftOpen(rule, value, rule.cites))
         return f"return undetermined({why}, {self.citing.constant(rule.cites)})"
-
-    def _counters(self, benefit: Benefit) -> str:
-        counters = counters_of(benefit, self.policy)
-        return f"({', '.join(map(_counter, counters))}{',' if len(counters) == 1 else ''})"
 
     def _clause(self, rule: Rule) -> list[str]:
         """Return the clause a rule comes from, as a comment."""
@@ -270,7 +275,11 @@ def _variable(facet: str) -> str:
 
 
 def _tuple(items: Iterable[str]) -> str:
-    listed = [text(item) for item in items]
+    return _tuple_of(map(text, items))
+
+
+def _tuple_of(sources: Iterable[str]) -> str:
+    listed = [*sources]
     return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
 
 

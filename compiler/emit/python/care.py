@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.rules.model import Box, Policy
 
 
 class CareKinds:
@@ -44,3 +44,13 @@ def _sets(policy: Policy) -> Iterator[frozenset[str]]:
         yield benefit.care or frozenset()
         for box in (*benefit.covers, *(box for rule in benefit.rules for box in rule.boxes)):
             yield box.care or frozenset()
+
+
+def boxes_of(policy: Policy) -> Iterator[Box]:
+    """Yield every box by which a benefit is decided."""
+    for benefit in policy.benefits:
+        yield from benefit.covers
+        for rule in benefit.rules:
+            yield from rule.boxes
+        for exclusion in benefit.excludes:
+            yield from exclusion.unless

@@ -6,6 +6,7 @@ The names a condition uses stand in the functions it is written into: ``who``, `
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from attrs import frozen
 
@@ -118,6 +119,8 @@ class Conditions:
                 yes = Expression(f"holds_besides(case, {self.groups.members('holders', name, categories)})")
             case Compare():
                 yes = self._compare(condition, asked)
+            case _:
+                assert_never(condition)
         return yes if holds else opposite(yes)
 
     def _disease(self, name: str, members: frozenset[str]) -> Expression:

@@ -148,10 +148,13 @@ class Figures:
         key = ("rule", rule.facet, words, *value)
         if key not in self._constants:
             constant = self._constants[key] = self.names.constant(rule.facet, words, kind=rule.facet)
-            clause = self.policy.clauses[rule.clause]
-            self.lines += comment(f"{self.citing.text(rule.cites)}：{clause.zh} / {clause.en}")
+            self.lines += comment(f"{self.citing.text(rule.cites)}：{self._clause(rule)}")
             self.lines += [f"{constant} = {source}", ""]
         return self._constants[key]
+
+    def _clause(self, rule: Rule) -> str:
+        clauses = self.policy.clauses
+        return f"{clauses[rule.clause].zh} / {clauses[rule.clause].en}" if rule.clause < len(clauses) else ""
 
     def _words(self, rule: Rule) -> str:
         """Return for whom a figure is, in words that make an identifier."""

@@ -59,7 +59,5 @@ def _joined(parts: list[Expression], operator: str, empty: Expression, decided: 
         return empty
     if len(together) == 1:
         return together[0]
-    operands = [
-        part.code if part.binds in {"tight", operator} else f"({part.code})" for part in together
-    ]
+    operands = [part.code if part.binds in {"tight", operator} else f"({part.code})" for part in together]
     return Expression(f" {operator} ".join(operands), "", bool(asking), operator)

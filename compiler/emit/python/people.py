@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from attrs import define, field
 
-from tiaowen.compiler.emit.python.citing import cited
+from tiaowen.compiler.emit.python.citing import Citing
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import comment, text
 from tiaowen.compiler.rules.model import Class, Policy
@@ -25,6 +25,7 @@ class Groups:
 
     policy: Policy
     names: Identifiers
+    citing: Citing
     lines: list[str] = field(factory=list)
     _constants: dict[tuple[str, frozenset[str]], str] = field(factory=dict)
     _words: dict[frozenset[str], str] = field(factory=dict)
@@ -93,7 +94,7 @@ class Groups:
         return order + [atom for atom in self.policy.atoms if atom in left]
 
     def _cited(self, own: Class) -> str:
-        return f"{cited(own.cites, self.policy)} " if own.cites else ""
+        return f"{self.citing.text(own.cites)} " if own.cites else ""
 
     def _set(self, constant: str, ids: frozenset[str]) -> list[str]:
         if len(ids) <= 3:
@@ -107,9 +108,7 @@ class Groups:
 
     @staticmethod
     def _literal(ids: frozenset[str]) -> str:
-        return (
-            f"frozenset({{{', '.join(text(each) for each in sorted(ids))}}})" if ids else "frozenset[str]()"
-        )
+        return f"frozenset({{{', '.join(text(each) for each in sorted(ids))}}})" if ids else "frozenset[str]()"
 
 
 def _members(each: Class) -> frozenset[str]:

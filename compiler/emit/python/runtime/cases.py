@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome
 from tiaowen.compiler.emit.python.runtime.document import BOUNDS, LEVELS, PLANS, WIDE_CARE
+from tiaowen.compiler.emit.python.runtime.figures import Counter
 
 
 class Identity(NamedTuple):
@@ -108,7 +109,7 @@ class Case:
         return other
 
 
-class Ask(Exception):  # noqa: N818 -- not an error: a question to the claim
+class Ask(Exception):
     """Something is not stated. With ``values`` each of them is possible; without, nothing can be supposed."""
 
     def __init__(
@@ -231,9 +232,7 @@ def possible_values(case: Case, column: str) -> tuple[int, ...]:
             near.update((limit - 1, limit, limit + 1))
     given = [(bound, held) for bound in bounds if bound.key and (held := case.people.given.get(bound.key)) is not None]
     return tuple(
-        value
-        for value in sorted(near)
-        if value >= 0 and all(bound.compares(value) is held for bound, held in given)
+        value for value in sorted(near) if value >= 0 and all(bound.compares(value) is held for bound, held in given)
     )
 
 
@@ -252,7 +251,7 @@ class Bound(NamedTuple):
 
 
 class Benefit(NamedTuple):
-    """A benefit: when it is in force, for which kinds of care, and the functions that decide it."""
+    """A benefit: when it is in force, for whom and for which kinds of care, and the functions that decide it."""
 
     id: str
     kind: str
@@ -260,6 +259,7 @@ class Benefit(NamedTuple):
     coverage: Callable[[Case], Outcome | None] | None
     conditions: Callable[[Case], Outcome | None] | None
     articles: Articles
+    people: frozenset[str] | None = None
     care: frozenset[str] | None = None
     wider_care: frozenset[str] = frozenset()
     care_articles: Articles = ()
@@ -269,4 +269,4 @@ class Benefit(NamedTuple):
     displaced_by: tuple[tuple[str, Articles], ...] = ()
     several: str | None = None
     several_articles: Articles = ()
-
+    counters: tuple[Counter, ...] = ()

@@ -5,7 +5,6 @@ Nothing of this file is copied. It lets the machinery be checked as it stands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from tiaowen.compiler.emit.python.runtime.cases import Benefit, Bound, Identity
@@ -29,5 +28,4 @@ REASONS: dict[str, tuple[str, str]] = {}
 NAMES: dict[str, tuple[str, str]] = {}
 SPELLINGS: dict[str, dict[str, str]] = {}
 COUNTED_FACTS: frozenset[str] = frozenset()
-PAID_COLUMNS: Mapping[str, str] = {}
-DOCUMENT_COLUMNS: Mapping[str, str] = {}
+MONEY_COLUMNS: frozenset[str] = frozenset()

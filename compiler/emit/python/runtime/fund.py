@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Record, Share, Why
 from tiaowen.compiler.emit.python.runtime.document import FUND_RULES, IN_FORCE_ARTICLES, IN_FORCE_FROM
-from tiaowen.compiler.emit.python.runtime.money import half_up
+from tiaowen.compiler.emit.python.runtime.figures import half_up
 
 
 class FundBand(NamedTuple):
@@ -51,7 +51,8 @@ def settle_fund_year(claim: Claim) -> list[Record]:
     for rule in FUND_RULES:
         if IN_FORCE_FROM is not None and year < IN_FORCE_FROM.year:
             records += [
-                fund_record(claim, fund, "elsewhere", None, IN_FORCE_ARTICLES, (("before", ()),)) for fund in rule.funds()
+                fund_record(claim, fund, "elsewhere", None, IN_FORCE_ARTICLES, (("before", ()),))
+                for fund in rule.funds()
             ]
         else:
             records += share_deficit(rule, claim)
@@ -73,12 +74,12 @@ def share_deficit(rule: FundRule, claim: Claim) -> list[Record]:
         why: Why = (("fund facts", missing),)
         return [fund_record(claim, fund, "undetermined", None, rule.articles, why) for fund in rule.funds()]
     parts = dict.fromkeys(rule.funds(), Fraction(0))
-    reached: list[str] = []
+    reached: dict[str, Articles] = dict.fromkeys(parts, ())
     for band in rule.bands:
         amount = rule.slice_of(band, budget, overspend)
-        reached += band.articles if amount else ()
         for fund, share in band.shares:
             parts[fund] += amount * Fraction(*share)
+            reached[fund] += band.articles if amount else ()
     stepping_in = dict(rule.stepping_in)
     due = {fund: half_up(part.numerator, part.denominator) for fund, part in parts.items()}
     lacking = dict.fromkeys(due, 0)
@@ -91,7 +92,7 @@ def share_deficit(rule: FundRule, claim: Claim) -> list[Record]:
     for fund, part in due.items():
         numerator, denominator = stepping_in.get(fund, (0, 1))
         taken = half_up(short * numerator, denominator)
-        articles = tuple(reached) or rule.articles
+        articles = reached[fund] or rule.articles
         if lacking[fund] or taken:
             articles += rule.stepping_in_articles
         fen = part - lacking[fund] + taken

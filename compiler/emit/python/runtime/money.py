@@ -1,89 +1,12 @@
-"""Money: integer fen, a share is a numerator and a denominator, half a fen goes up"""
+"""Money: what is left of the costs, of a deductible, of a cap, and what is paid"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from tiaowen.compiler.emit.python.runtime.cases import Ask, Case, needed, stated
-from tiaowen.compiler.emit.python.runtime.claim import Articles, Draw, Outcome, Share, Value, Why
-
-Limit = tuple[int | None, Articles, int]
-"""What is left of a deductible or cap, where it stands, and all of it; None is *no such limit*."""
-
-NO_LIMIT: Limit = (None, (), 0)
-
-
-class Counter(NamedTuple):
-    """A counter that a benefit moves: by the deductible used up, the amount a ratio applied to, or what was paid."""
-
-    name: str
-    by: str
-    monthly: bool = False
-
-
-@dataclass(frozen=True)
-class Brackets:
-    """Rates by amount: ``steps`` are (up to, numerator), over one denominator."""
-
-    steps: tuple[tuple[int | None, int], ...]
-    denominator: int
-    whole: bool
-    counter: str = ""
-
-    def exactly(self, rest: int, before: int) -> int | None:
-        """Return the payment times the denominator; None where no rate is stated."""
-        if len(self.steps) == 1 and self.steps[0][0] is None:
-            return rest * self.steps[0][1]
-        if self.whole:
-            rates = (rate for upto, rate in self.steps if upto is None or before + rest <= upto)
-            found = next(rates, None)
-            return None if found is None else rest * found
-        total, low, end = 0, 0, before + rest
-        for upto, rate in self.steps:
-            high = end if upto is None else min(end, upto)
-            total += max(0, high - max(low, before)) * rate
-            if upto is None or end <= upto:
-                return total
-            low = upto
-        return None
-
-
-Rate = Share | Brackets
-
-
-@dataclass(frozen=True)
-class Statistic:
-    """A published figure by year; the document uses that of ``lag`` years before."""
-
-    id: str
-    lag: int
-    articles: Articles
-    published: dict[int, int]
-
-
-class Yearly:
-    """A share of a statistic, rounded once for each year of claims."""
-
-    def __init__(self, statistic: Statistic, numerator: int, denominator: int) -> None:
-        self.statistic = statistic
-        self.by_year = {
-            year + statistic.lag: half_up(fen * numerator, denominator)
-            for year, fen in statistic.published.items()
-        }
-
-    def of(self, case: Case, asked: Articles) -> int:
-        """Return the amount for the year of the claim."""
-        fen = self.by_year.get(case.year)
-        if fen is None:
-            year = case.year - self.statistic.lag
-            raise Ask("figure", self.statistic.id, (*asked, *self.statistic.articles), year=year)
-        return fen
-
-
-def half_up(numerator: int, denominator: int) -> int:
-    """Return a quotient rounded to the nearest integer, a half upwards."""
-    return (2 * numerator + denominator) // (2 * denominator)
+from tiaowen.compiler.emit.python.runtime.cases import Case, needed, stated
+from tiaowen.compiler.emit.python.runtime.claim import Articles, Draw, Outcome, Value, Why
+from tiaowen.compiler.emit.python.runtime.figures import Brackets, Counter, Limit, Rate, half_up
 
 
 def share_of(case: Case, column: str, numerator: int, denominator: int, asked: Articles) -> int:
@@ -95,6 +18,11 @@ def share_if_stated(case: Case, column: str, numerator: int, denominator: int) -
     """Return a share of an amount, None where the claim does not state that."""
     value = stated(case, column)
     return None if value is None else half_up(value * numerator, denominator)
+
+
+def limit_of(fen: int, articles: Articles) -> Limit:
+    """Return a limit of one visit."""
+    return fen, articles, fen
 
 
 def left_of(fen: int, case: Case, counter: str, articles: Articles) -> Limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.cases import Ask, Benefit, Case, Doubts, People, Standing, stated
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome, Record, Value
@@ -41,21 +42,28 @@ def settle_claims(claims: Iterable[Claim]) -> list[Record]:
     for places in years.values():
         if len(places) > 1:
             places.sort(key=lambda place: (every[place].date, every[place].order, place))
-        counters: dict[str, int] = {}
-        so_far: dict[str, int] = {}
+        year = Year({}, {}, {})
         for place in places:
-            found[place] = settle_claim(every[place], counters, so_far)
+            found[place] = settle_claim(every[place], year)
     return [record for records in found for record in records]
 
 
-def settle_claim(claim: Claim, counters: dict[str, int], so_far: dict[str, int]) -> list[Record]:
+class Year(NamedTuple):
+    """What the year of a person has used up, summed up, and left undetermined so far."""
+
+    counters: dict[str, int]
+    so_far: dict[str, int]
+    unsettled: dict[str, list[str]]
+
+
+def settle_claim(claim: Claim, year: Year) -> list[Record]:
     """Settle one claim on the counters of its person and year, and add to them."""
     held = tuple(each.category for each in claim.categories if held_on(each.start, each.end, claim))
     people = KNOWN_PEOPLE.get(held)
     if people is None:
         people = KNOWN_PEOPLE[held] = people_of(held)
     paid: dict[str, Outcome] = {}
-    case = Case(claim, people, counters, so_far.copy() if YEARLY_FACTS else so_far, paid)
+    case = Case(claim, people, year.counters, year.so_far.copy() if YEARLY_FACTS else year.so_far, paid)
     if people.standings:
         case.stand(people.standings[0])
     benefits = [benefit for benefit in BENEFITS if benefit.kind == claim.kind and may_concern(benefit, case)]
@@ -66,11 +74,14 @@ def settle_claim(claim: Claim, counters: dict[str, int], so_far: dict[str, int])
         if outcome.status == "none":
             continue
         for counter, before, added in outcome.draws:
-            counters[counter] = before + added
+            year.counters[counter] = before + added
         paid[benefit.id] = outcome
-        records.append(record_of(claim, benefit, outcome))
+        records.append(record_of(claim, benefit, outcome, year))
+        if outcome.status == "undetermined":
+            for counted in benefit.counters:
+                year.unsettled.setdefault(counted.name, []).append(claim.claim)
     for column in YEARLY_FACTS:
-        so_far[column] = so_far.get(column, 0) + (stated(case, column) or 0)
+        year.so_far[column] = year.so_far.get(column, 0) + (stated(case, column) or 0)
     return records
 
 
@@ -79,11 +90,14 @@ def held_on(start: date | None, end: date | None, claim: Claim) -> bool:
     return (start is None or start <= claim.date) and (end is None or claim.date <= end)
 
 
-def record_of(claim: Claim, benefit: Benefit, outcome: Outcome) -> Record:
+def record_of(claim: Claim, benefit: Benefit, outcome: Outcome, year: Year) -> Record:
     """Return the record of an outcome; each place is cited once."""
     status, fen, articles, why, _, category, _ = outcome
     if len(articles) > 1:
         articles = tuple(dict.fromkeys(articles))
+    if year.unsettled and status in {"paid", "zero"}:
+        open_ = [earlier for counter in benefit.counters for earlier in year.unsettled.get(counter.name, ())]
+        why += (("not counted", tuple(dict.fromkeys(open_))),) if open_ else ()
     known = None if status in {"undetermined", "elsewhere"} else fen
     return Record(claim.claim, claim.person, claim.date, benefit.id, status, known, category, articles, why)
 
@@ -142,11 +156,12 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> O
         return settle_as(benefit, case, standings[0])
     if by_class is not None and benefit.several == "class":
         chosen = settle_as(benefit, alone(case, by_class), by_class)
-        others = [
-            settle_as(benefit, alone(case, other), other) for other in standings if other is not by_class
-        ]
+        others = [settle_as(benefit, alone(case, other), other) for other in standings if other is not by_class]
         return beside(chosen, others, benefit.several_articles)
-    outcomes = [settle_as(benefit, case, standing) for standing in standings]
+    settled = [(settle_as(benefit, case, standing), standing) for standing in standings]
+    # An identity this benefit has nothing to do with is no second identity here.
+    settled = [pair for pair in settled if not is_nobody(pair[0])] or settled[:1]
+    outcomes = [outcome for outcome, _ in settled]
     if benefit.several is None and any(not same(outcomes[0], other) for other in outcomes):
         articles = tuple(article for outcome in outcomes for article in outcome.articles)
         values: list[Value] = []
@@ -155,7 +170,7 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> O
         return undetermined("differ", articles, *values)
     ranked = [
         (PREFERRED.get(outcome.status, 3), -outcome.fen, standing.rank, place)
-        for place, (standing, outcome) in enumerate(zip(standings, outcomes, strict=True))
+        for place, (outcome, standing) in enumerate(settled)
     ]
     place = min(ranked)[3]
     return beside(outcomes[place], outcomes[:place] + outcomes[place + 1 :], benefit.several_articles)
@@ -168,8 +183,13 @@ def settle_as(benefit: Benefit, case: Case, standing: Standing) -> Outcome:
 
 def with_category(outcome: Outcome, standing: Standing | None) -> Outcome:
     """Return the outcome with the category whose clauses were applied."""
-    category = None if standing is None else standing.stated
+    category = None if standing is None or is_nobody(outcome) else standing.stated
     return Outcome(outcome.status, outcome.fen, outcome.articles, outcome.why, outcome.draws, category)
+
+
+def is_nobody(outcome: Outcome) -> bool:
+    """Tell whether the benefit has nothing to do with the identity."""
+    return outcome.why[0][0] == "no recipient"
 
 
 def beside(chosen: Outcome, others: list[Outcome], articles: Articles) -> Outcome:
@@ -226,9 +246,7 @@ def settle_possible(benefit: Benefit, case: Case) -> Outcome:
     except Ask as ask:
         if not ask.values:
             return unanswered(ask)
-        outcomes = [
-            settle_possible(benefit, case.supposing(ask.kind, ask.name, value)) for value in ask.values
-        ]
+        outcomes = [settle_possible(benefit, case.supposing(ask.kind, ask.name, value)) for value in ask.values]
         if all(same(outcomes[0], other) for other in outcomes):
             return outcomes[0]
         return undetermined("undecided", ask.articles, *unknown_in(ask, outcomes))
@@ -261,6 +279,8 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
         return excluded("none", ())._replace(status="none")
     if not case.who and case.standing is not None:
         raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
+    if benefit.people is not None and case.who not in benefit.people:
+        return excluded("no recipient", RECIPIENT_ARTICLES)
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is None and benefit.conditions is not None:
         covered = benefit.conditions(case)
@@ -325,6 +345,8 @@ def reach_as(benefit: Benefit, case: Case) -> str:
     """Tell whether a benefit applies to the visit under one identity."""
     if not case.who and case.standing is not None:
         raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
+    if benefit.people is not None and case.who not in benefit.people:
+        return ""
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is not None and not covered.for_disease:
         return ""

@@ -1,0 +1,77 @@
+"""Claims for a command: a file of claims and a policy in, visits and findings out, with a progress bar on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import click
+from attrs import field, frozen
+
+from tiaowen.compiler.claims import CannotRead, Visit, read_claims
+from tiaowen.compiler.claims.policy_names import names_of
+from tiaowen.compiler.cli.output import FINDINGS, Say, code_for, show
+from tiaowen.compiler.library import open_policy
+from tiaowen.compiler.rules.compile import Compiled
+from tiaowen.dsl.diagnostics import Finding, in_order
+
+T = TypeVar("T")
+BAR_FROM = 2_000
+"""Fewer claims than this are settled before a bar could be seen."""
+
+
+@frozen
+class ClaimsInput:
+    """What was read: visits, and the findings about policy and claims in the order in which to show them."""
+
+    compiled: Compiled | None
+    visits: tuple[Visit, ...] = ()
+    findings: tuple[Finding, ...] = field(default=())
+
+    @property
+    def code(self) -> int:
+        """Return the exit code so far."""
+        code = code_for(self.findings)
+        if self.compiled is None or not self.compiled.ok:
+            return max(code, FINDINGS)
+        return code
+
+
+def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
+    """Read a policy and a file of claims (``-`` is standard input), and show every finding on standard error."""
+    loaded, compiled = open_policy(policy)
+    about_policy = list(compiled.findings) if compiled else [loaded.problem] if loaded.problem else []
+    if compiled is None or not compiled.ok or compiled.policy is None:
+        show(about_policy, say)
+        click.echo(say("Nothing was settled: the policy cannot be used.", "政策文件不能使用，没有结算任何记录。"), err=True)
+        return ClaimsInput(compiled, (), tuple(about_policy))
+    source: Path | BinaryIO = sys.stdin.buffer if claims == "-" else Path(claims)
+    visits: list[Visit] = []
+    about_claims: list[Finding] = []
+    vocabulary = compiled.resolver.vocabulary
+    items = read_claims(source, vocabulary=vocabulary, extra=names_of(compiled.policy))
+    for item in with_bar(items, say("Reading", "读取"), None):
+        if isinstance(item, Visit):
+            visits.append(item)
+        else:
+            about_claims.append(item)
+    show(about_policy, say)
+    show(in_order(about_claims), say)
+    rejected = len({f.place.line for f in about_claims if f.place and f.severity.rank == 0})
+    if rejected and not any(isinstance(f, CannotRead) for f in about_claims):
+        text = say(
+            f"{rejected} records rejected, {len(visits)} taken.", f"退回{rejected}条记录，采用{len(visits)}条。"
+        )
+        click.echo(text, err=True)
+    return ClaimsInput(compiled, tuple(visits), (*about_policy, *about_claims))
+
+
+def with_bar(items: Iterable[T], label: str, length: int | None) -> Iterator[T]:
+    """Yield items, showing a progress bar on standard error when it is a terminal and the work is long."""
+    if not sys.stderr.isatty() or length is None or length < BAR_FROM:
+        yield from items
+        return
+    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
+        yield from bar

@@ -1,0 +1,78 @@
+"""``tiaowen diff``: two documents, clause by clause and situation by situation."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, lang_option, show, write_text
+from tiaowen.compiler.compare import FailOn, Mode, compare, failing, render_text, to_json
+from tiaowen.compiler.library import open_policy
+from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.vocabulary import load_vocabulary
+
+NARROW, WIDE = 80, 140
+
+
+def build(say: Say) -> click.Command:
+    """Return the command."""
+
+    def run(  # noqa: PLR0913 -- one argument an option
+        left: str, right: str, at: int | None, mode: str, format_: str, output: str | None, only: str | None, fail_on: str | None
+    ) -> int:
+        sides = [_open(name, say) for name in (left, right)]
+        code = max(code for _, code in sides)
+        (a, _), (b, _) = sides
+        if a is None or b is None:
+            click.echo(say("Nothing was compared.", "没有进行对照。"), err=True)
+            return max(code, FINDINGS)
+        comparison = compare(a, b, at=at, only=_benefit(only, a, b, say))
+        if format_ == "json":
+            text = dump(to_json(comparison, language=say.language, mode=Mode(mode)))
+        else:
+            width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
+            text = render_text(comparison, say.language, width)
+        write_text(text, output)
+        sys.stdout.flush()
+        failed = failing(comparison, FailOn(fail_on)) if fail_on else []
+        return max(code, FINDINGS if failed else NOTHING_WRONG)
+
+    options: list[click.Parameter] = [
+        click.Argument(["left"], metavar="LEFT"),
+        click.Argument(["right"], metavar="RIGHT"),
+        click.Option(["--at"], type=click.IntRange(1990, 2100), metavar="YEAR", help=say("year of the claim, for published statistics", "就医年度（决定取哪一年的统计数）")),
+        click.Option(["--mode"], type=click.Choice([m.value for m in Mode]), default=Mode.COMPARE.value, help=say("two jurisdictions, or old and new of one", "两地对照，或同一地区新旧文件")),
+        click.Option(["--format", "format_"], type=click.Choice(["text", "json"]), default="text"),
+        click.Option(["-o", "--output"], metavar="FILE"),
+        click.Option(["--only"], metavar="BENEFIT", help=say("only this benefit", "只看这一项待遇")),
+        click.Option(["--fail-on"], type=click.Choice([f.value for f in FailOn]), help=say("leave with 1 if someone loses, or if anything differs", "有人待遇下降（或有任何不同）时退出码为1")),
+        lang_option(say),
+    ]
+    text = say("Compare two documents, clause by clause.", "逐条对照两份文件。")
+    return click.Command("diff", callback=run, params=options, help=text)
+
+
+def _open(name: str, say: Say) -> tuple[Policy | None, int]:
+    loaded, compiled = open_policy(name)
+    findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
+    show([f for f in findings if f.severity.rank == 0], say)
+    code = code_for(findings)
+    if compiled is None or not compiled.ok:
+        return None, max(code, FINDINGS)
+    return compiled.policy, code
+
+
+def _benefit(name: str | None, left: Policy, right: Policy, say: Say) -> str | None:
+    """Return the id of the benefit named; a name that neither document has must not look like "no difference"."""
+    if name is None:
+        return None
+    concept = load_vocabulary().find(name)
+    known = {b.id for p in (left, right) for b in p.benefits}
+    known |= {r.id for p in (left, right) for r in p.fund_rules} | {a.scheme for p in (left, right) for a in p.adjustments}
+    id = concept.id if concept else name
+    if id not in known:
+        listed = ", ".join(sorted(known))
+        raise click.UsageError(say(f"neither document has a benefit {name!r}; there are: {listed}", f"两份文件都没有待遇“{name}”；有：{listed}"))
+    return id

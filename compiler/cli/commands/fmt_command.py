@@ -1,0 +1,101 @@
+"""``tiaowen fmt``: canonical layout in place, or the print in the other language."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import click
+
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, WRONG_USAGE, Say, code_for, lang_option, show, write_text
+from tiaowen.compiler.library import Loaded, load_policy
+from tiaowen.compiler.resolve import place, resolver_for
+from tiaowen.compiler.rules.namer import KeepNames, VocabularyLookup
+from tiaowen.compiler.vocabulary import load_vocabulary
+from tiaowen.dsl.format import format_text
+from tiaowen.dsl.language import Language
+from tiaowen.dsl.parse import parse
+from tiaowen.dsl.print import translate
+from tiaowen.dsl.source import Source
+
+
+def build(say: Say) -> click.Command:
+    """Return the command."""
+
+    def run(policies: tuple[str, ...], check: bool, to: str | None, diff: bool, output: str | None) -> int:
+        if output and len(policies) > 1:
+            raise click.UsageError(say("-o takes one policy", "-o 只能用于一份文件"))
+        return max(_one(name, check=check, to=to, diff=diff, output=output, say=say) for name in policies)
+
+    options: list[click.Parameter] = [
+        click.Argument(["policies"], nargs=-1, required=True, metavar="POLICY..."),
+        click.Option(["--check"], is_flag=True, help=say("write nothing; leave with 1 if a file would change", "不写文件；会变动则退出码为1")),
+        click.Option(["--to"], type=click.Choice(["en", "zh"]), help=say("print in this language", "用该语言打印")),
+        click.Option(["--diff"], is_flag=True, help=say("show what would change", "显示会有的变动")),
+        click.Option(["-o", "--output"], metavar="FILE", help=say("where --to writes (default: standard output)", "--to 写到何处（默认标准输出）")),
+        lang_option(say),
+    ]
+    text = say("Lay policy files out in place.", "就地整理政策文件的格式。")
+    return click.Command("fmt", callback=run, params=options, help=text)
+
+
+def _one(name: str, *, check: bool, to: str | None, diff: bool, output: str | None, say: Say) -> int:
+    loaded = load_policy(name)
+    if loaded.text is None:
+        problems = (loaded.problem,) if loaded.problem else ()
+        show(problems, say)
+        return code_for(problems)
+    if to:
+        return _translate(loaded, Language(to), output, say)
+    document, _ = parse(loaded.text, loaded.name)
+    placed, _ = place(document, Source.of(loaded.text, loaded.name))
+    names = KeepNames(resolver_for(placed, load_vocabulary()).vocabulary)
+    formatted, findings = format_text(loaded.text, loaded.name, names=names)
+    show(findings, say)
+    code = code_for(findings)
+    changed = formatted != loaded.text
+    if diff and changed:
+        lines = difflib.unified_diff(
+            loaded.text.splitlines(keepends=True), formatted.splitlines(keepends=True), loaded.name, loaded.name
+        )
+        click.echo("".join(lines), nl=False)
+    if check:
+        if changed:
+            click.echo(say(f"{loaded.name}: would change", f"{loaded.name}：会变动"), err=True)
+        return max(code, FINDINGS if changed else NOTHING_WRONG)
+    if diff:
+        return code
+    return max(code, _write(name, loaded, formatted, output, say, changed=changed))
+
+
+def _write(name: str, loaded: Loaded, formatted: str, output: str | None, say: Say, *, changed: bool) -> int:
+    if output or name == "-":
+        write_text(formatted, output)
+        return NOTHING_WRONG
+    path = Path(name)
+    if not path.is_file():
+        click.echo(
+            say(
+                f"{loaded.name} is a shipped policy and is not changed; use --check, --diff, --to or -o.",
+                f"{loaded.name}是随附文件，不就地改动；请用 --check、--diff、--to 或 -o。",
+            ),
+            err=True,
+        )
+        return WRONG_USAGE
+    if changed:
+        path.write_text(formatted, encoding="utf-8", newline="\n")
+        click.echo(say(f"{name}: formatted", f"{name}：已整理"), err=True)
+    return NOTHING_WRONG
+
+
+def _translate(loaded: Loaded, language: Language, output: str | None, say: Say) -> int:
+    assert loaded.text is not None
+    document, findings = parse(loaded.text, loaded.name)
+    placed, _ = place(document, Source.of(loaded.text, loaded.name))
+    vocabulary = resolver_for(placed, load_vocabulary()).vocabulary
+    text, missing = translate(document, language, VocabularyLookup(vocabulary))
+    show(findings, say)
+    for name in missing:
+        click.echo(say(f"{loaded.name}: no name for “{name}” in that language", f"{loaded.name}：“{name}”没有该语言的名称"), err=True)
+    write_text(text, output)
+    return max(code_for(findings), FINDINGS if missing else NOTHING_WRONG)

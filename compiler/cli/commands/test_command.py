@@ -1,0 +1,85 @@
+"""``tiaowen test``: the examples written in policies, run."""
+
+from __future__ import annotations
+
+import click
+
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, lang_option, show
+from tiaowen.compiler.examples import ExampleOutcome, Run, run_examples
+from tiaowen.compiler.library import open_policy
+from tiaowen.compiler.rules.compile import Compiled
+
+
+def build(say: Say) -> click.Command:
+    """Return the command."""
+
+    def run(policies: tuple[str, ...], coverage: bool) -> int:
+        return max(_test(name, coverage, say) for name in policies)
+
+    options: list[click.Parameter] = [
+        click.Argument(["policies"], nargs=-1, required=True, metavar="POLICY..."),
+        click.Option(
+            ["--coverage"], is_flag=True, help=say("name the clauses that no example reaches", "列出没有示例用到的条款")
+        ),
+        lang_option(say),
+    ]
+    text = say("Run the examples written in policy files.", "运行政策文件里的示例。")
+    return click.Command("test", callback=run, params=options, help=text)
+
+
+def _test(name: str, coverage: bool, say: Say) -> int:
+    loaded, compiled = open_policy(name)
+    if compiled is None or not compiled.ok:
+        problems = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
+        show(problems, say)
+        click.echo(say(f"{loaded.name}: not tested", f"{loaded.name}：未测试"))
+        return max(FINDINGS, code_for(problems))
+    outcome = run_examples(compiled, say.language)
+    for example in outcome.outcomes:
+        if not example.passed:
+            _failure(example, say)
+    passed = sum(e.passed for e in outcome.outcomes)
+    checks = sum(len(e.checks) for e in outcome.outcomes)
+    click.echo(
+        say(
+            f"{loaded.name}: {passed} of {len(outcome.outcomes)} examples passed, {checks} expectations",
+            f"{loaded.name}：示例{len(outcome.outcomes)}个，通过{passed}个，核对{checks}项",
+        )
+    )
+    if coverage:
+        _coverage(outcome, compiled, say)
+    if not checks:
+        click.echo(say("  Nothing is asserted: a policy needs examples with “expect” lines.", "  没有任何核对：请写带“应得”的示例。"))
+        return FINDINGS
+    return NOTHING_WRONG if passed == len(outcome.outcomes) else FINDINGS
+
+
+def _failure(example: ExampleOutcome, say: Say) -> None:
+    place = example.place
+    title = example.title.get(say.language)
+    click.echo(say(f'{place.file}:{place.line}: example "{title}" failed', f"{place.file}:{place.line}：示例“{title}”未通过"))
+    show(example.findings, say, err=False)
+    if not example.checks and not example.findings:
+        click.echo(say("  it expects nothing", "  没有“应得”，什么也没有核对"))
+    for check in example.checks:
+        if not check.passed:
+            expected, found = check.expected_text(say.language), check.found_text(say.language)
+            click.echo(
+                say(
+                    f"  line {check.place.line}: {check.benefit} expected {expected}, found {found}",
+                    f"  第{check.place.line}行：{check.benefit} 应得{expected}，实得{found}",
+                )
+            )
+            if check.explanation:
+                click.echo("".join(f"    {line}\n" for line in check.explanation.splitlines()).rstrip())
+
+
+def _coverage(outcome: Run, compiled: Compiled, say: Say) -> None:
+    policy = compiled.policy
+    assert policy is not None
+    if not outcome.unreached:
+        click.echo(say("  every clause is reached", "  每条条款都有示例用到"))
+    for index in outcome.unreached:
+        clause = policy.clauses[index]
+        line = compiled.placed.source.place(clause.span).line
+        click.echo(say(f"  no example reaches line {line}: {clause.en}", f"  没有示例用到第{line}行：{clause.zh}"))

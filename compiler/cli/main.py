@@ -1,0 +1,101 @@
+"""The entry point: finds the command, speaks the user's language, and turns the outcome into an exit code."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tiaowen.compiler.cli.language import spoken
+from tiaowen.compiler.cli.output import NOT_READ, WRONG_USAGE, Say
+from tiaowen.compiler.cli.usage import usage_text
+from tiaowen.dsl.language import Language
+
+COMMANDS = {
+    "list": ("the shipped policies", "随附的政策文件"),
+    "check": ("check policies and show every finding", "检查政策文件，列出全部问题"),
+    "clause": ("read one clause and print it in both languages", "解读一条条款，用两种语言打印"),
+    "fmt": ("lay policy files out, or print them in the other language", "整理政策文件的格式，或译成另一种语言"),
+    "test": ("run the examples written in policies", "运行政策文件里的示例"),
+    "compile": ("emit the rules as Python or JSON", "输出规则（Python或JSON）"),
+    "settle": ("settle a file of claims", "结算一份就医记录"),
+    "explain": ("derive each result step by step, with its articles", "逐步说明每笔结果及其条款依据"),
+    "diff": ("compare two documents clause by clause", "逐条对照两份文件"),
+}
+"""The commands in the order of the help, with what they do."""
+
+
+class Program(click.Group):
+    """The group of commands, each imported when it is asked for."""
+
+    def __init__(self, say: Say) -> None:
+        """Speak through ``say``."""
+        super().__init__("tiaowen", help=say("Medical-assistance policies as checked rules.", "医疗救助政策：可检查、可结算的规则。"))
+        self.say = say
+        self.params = [
+            click.Option(["--version"], is_flag=True, is_eager=True, callback=_version, help=say("show the version", "显示版本"))
+        ]
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands in the order of the help."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and build a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tiaowen.compiler.cli.commands.{cmd_name}_command")
+        command: click.Command = module.build(self.say)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        del ctx
+        with formatter.section(self.say("Commands", "命令")):
+            formatter.write_dl([(name, self.say(*text)) for name, text in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    del param
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"tiaowen {version('tiaowen')}")
+        ctx.exit()
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program and leave with its exit code: 0 nothing wrong, 1 findings, 2 wrong usage, 3 an input cannot be read."""
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding must not end a report in the middle.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(run(arguments, spoken(arguments)))
+
+
+def run(arguments: Sequence[str], language: Language) -> int:
+    """Run one command and return its exit code."""
+    try:
+        outcome = Program(Say(language)).main(list(arguments), prog_name="tiaowen", standalone_mode=False)
+    except click.UsageError as error:
+        click.echo(usage_text(error, language), err=True)
+        return WRONG_USAGE
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.Abort:
+        click.echo(Say(language)("Interrupted.", "已中断。"), err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; nothing of ours went wrong.
+        sys.stderr.close()
+        return 0
+    except OSError as error:
+        reason = error.strerror or str(error)
+        click.echo(Say(language)(f"Cannot read or write: {reason}", f"无法读写：{reason}"), err=True)
+        return NOT_READ
+    return outcome if isinstance(outcome, int) else 0

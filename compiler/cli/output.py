@@ -1,0 +1,105 @@
+"""What commands share: speaking, exit codes, colour, and showing findings."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+from attrs import frozen
+
+from tiaowen.dsl.language import Language
+
+if TYPE_CHECKING:
+    from tiaowen.dsl.diagnostics import Finding, Severity
+
+NOTHING_WRONG, FINDINGS, WRONG_USAGE, NOT_READ = range(4)
+"""The exit codes of all commands."""
+
+
+@frozen
+class Say:
+    """Says a sentence in the user's language."""
+
+    language: Language
+
+    def __call__(self, en: str, zh: str) -> str:
+        """Return the sentence in the language spoken."""
+        return zh if self.language is Language.ZH else en
+
+
+def lang_option(say: Say) -> click.Option:
+    """Return ``--lang``; it has been obeyed already (:func:`tiaowen.compiler.cli.language.spoken`)."""
+    text = say("language of what is said (default: the locale, else en)", "提示所用语言（默认随系统，否则为英文）")
+    return click.Option(["--lang"], type=click.Choice(["en", "zh"]), expose_value=False, help=text)
+
+
+def coloured(stream: TextIO) -> bool:
+    """Return whether to colour what goes to ``stream``: on a terminal, unless NO_COLOR is set."""
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def show(findings: Iterable[Finding], say: Say, *, err: bool = True) -> None:
+    """Show findings as text."""
+    from tiaowen.dsl.diagnostics import render
+
+    found = list(findings)
+    if found:
+        stream = sys.stderr if err else sys.stdout
+        click.echo(render(found, say.language, colour=coloured(stream)), err=err, color=True)
+
+
+def finding_data(finding: Finding, language: Language) -> dict[str, object]:
+    """Return a finding as plain data for JSON."""
+    place = finding.place
+    return {
+        "id": finding.id,
+        "severity": finding.severity.value,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "length": place.length if place else None,
+        "message": finding.message(language),
+        "advice": finding.advice(language),
+        "second": {"file": finding.second.file, "line": finding.second.line, "column": finding.second.column}
+        if finding.second
+        else None,
+    }
+
+
+def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
+    """Return the findings at or above a severity."""
+    return [f for f in findings if f.severity.rank <= severity.rank]
+
+
+def code_for(findings: Iterable[Finding]) -> int:
+    """Return the exit code that findings call for: 3 for an input that cannot be read, 1 for an error."""
+    from tiaowen.compiler.claims import CannotRead
+    from tiaowen.dsl.diagnostics import Severity
+    from tiaowen.dsl.mistakes import NotText, TooLarge, Unreadable
+
+    code = NOTHING_WRONG
+    for finding in findings:
+        unread = isinstance(finding, CannotRead | NotText | Unreadable)
+        if unread or (isinstance(finding, TooLarge) and not finding.line):
+            return NOT_READ
+        if finding.severity is Severity.ERROR:
+            code = FINDINGS
+    return code
+
+
+def write_text(text: str, path: str | None) -> None:
+    """Write text to a file, or to standard output."""
+    if path is None or path == "-":
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        Path(path).write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+
+
+def dump(data: object) -> str:
+    """Return data as JSON that people can read."""
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,78 @@
+"""Columns of text aligned by display width, where a Chinese character is two columns wide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tiaowen.dsl.diagnostics import display_width
+
+ELLIPSIS = "…"
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text filled up with spaces to ``width`` columns; on the left when ``right``-aligned."""
+    gap = " " * max(0, width - display_width(text))
+    return gap + text if right else text + gap
+
+
+def cut(text: str, width: int) -> str:
+    """Return as much of the text as fits ``width`` columns."""
+    if display_width(text) <= width:
+        return text
+    kept = ""
+    for char in text:
+        if display_width(kept + char) > width - 1:
+            break
+        kept += char
+    return kept + ELLIPSIS
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text into lines of at most ``width`` columns: at spaces, and between Chinese characters."""
+    if display_width(text) <= width:
+        return [text]
+    lines, line, used = [], "", 0
+    for piece in _pieces(text):
+        size = display_width(piece)
+        if line and used + display_width(piece.rstrip()) > width:
+            lines.append(line.rstrip())
+            line, used = "", 0
+        line, used = line + piece, used + size
+        while used > width + 1 and width > 1:
+            head = cut(line, width + 1).removesuffix(ELLIPSIS)
+            lines.append(head)
+            line = line[len(head) :]
+            used = display_width(line)
+    if line.strip() or not lines:
+        lines.append(line.rstrip())
+    return lines
+
+
+_CLINGS = "，。；：、）」”〕％%,.;:)"
+"""Characters that do not begin a line."""
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text where a line may end: after a space, and on either side of a wide character."""
+    pieces: list[str] = []
+    wide_before = True
+    for char in text:
+        wide = char > "\u1100" and display_width(char) > 1
+        if pieces and (char == " " or char in _CLINGS or not (wide or wide_before or pieces[-1].endswith(" "))):
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+        wide_before = wide
+    return pieces
+
+
+def columns(rows: Sequence[Sequence[str]], widths: Sequence[int], gap: int = 2) -> list[str]:
+    """Lay rows of cells out in columns; a cell that is too wide goes on below."""
+    lines = []
+    for row in rows:
+        cells = [wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+        for index in range(max(len(cell) for cell in cells)):
+            parts = [cell[index] if index < len(cell) else "" for cell in cells]
+            line = (" " * gap).join(pad(part, width) for part, width in zip(parts, widths, strict=True))
+            lines.append(line.rstrip())
+    return lines

@@ -1,0 +1,136 @@
+"""The sentences of the records: those of the reference engine, with what is known beforehand already in them.
+
+What a document says once and for all (a requirement, a figure left open) becomes a whole sentence in both languages;
+what depends on the claim becomes a template whose amounts are filled in when a record is asked for its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import define, field
+
+from tiaowen.compiler.claims.model import Visit
+from tiaowen.compiler.claims.result import Status
+from tiaowen.compiler.emit.python.literals import text
+from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.settle.cases import Care, Case
+from tiaowen.compiler.settle.causes import Cause, NotInForce, Outcome, Silent
+from tiaowen.compiler.settle.reasons import TEXTS, Reasons
+from tiaowen.compiler.settle.words import FACETS, Words
+from tiaowen.dsl.tree import Language
+
+LANGUAGES = (Language.EN, Language.ZH)
+
+# What the machinery says by itself: the text of the reference engine and the order of its fields there.
+_FILLED = {
+    "no recipient": (),
+    "no care": (),
+    "displaced": ("by",),
+    "no figure": ("statistic", "year"),
+    "no fact": ("fact",),
+    "undecided": ("what",),
+    "earlier": ("base", "benefits"),
+    "differ": ("list",),
+    "no base": (),
+    "below": ("base", "deductible"),
+    "below rest": ("base", "left", "deductible"),
+    "pay": ("rest", "ratio", "amount"),
+    "pay less": ("base", "used", "ratio", "amount"),
+    "full": ("premium",),
+    "subsidy": ("subsidy",),
+    "subsidy less": ("subsidy", "premium"),
+    "other open": ("name",),
+    "not counted": ("claims",),
+    "fund part": ("fund", "amount"),
+    "fund short": ("short",),
+    "fund takes": ("taken",),
+    "fund open": ("fund", "short"),
+    "fund facts": ("facts",),
+    "assumed": (),
+}
+_NOT_STATED = {
+    "level": ("the hospital level", "医疗机构等级"),
+    "plan": ("the insurance plan", "参保档次"),
+    "care": ("which kind of {} it is", "属于哪一种{}"),
+    "identity": ("which kind of {} the person is", "属于哪一类{}"),
+    "fact": ("{}", "{}"),
+}
+_CAME_TO = {
+    "paid": ("{}", "{}"),
+    "zero": ("{}", "{}"),
+    "excluded": ("excluded", "不予救助"),
+    "elsewhere": ("governed elsewhere", "按其他文件执行"),
+    "undetermined": ("undetermined", "不能确定"),
+    "none": ("not concerned", "不涉及"),
+}
+
+
+@define
+class Sentences:
+    """The sentences used so far: a key, and the text in English and Chinese."""
+
+    policy: Policy
+    pairs: dict[str, tuple[str, str]] = field(factory=dict)
+    _keys: dict[tuple[str, tuple[str, str]], str] = field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for key, fields in _FILLED.items():
+            self.pairs[key] = _filled(key, fields)
+        for facet in ("cap", "total-cap"):
+            english, chinese = FACETS[facet]
+            self.pairs[f"{facet} leaves"] = _filled("capped", ("limit", "paid"), (english, chinese))
+            self.pairs[f"{facet} used up"] = _filled("used up", ("limit",), (english, chinese))
+        self.pairs |= {f"{kind} not stated": pair for kind, pair in _NOT_STATED.items()}
+        self.pairs |= {f"came to {status}": pair for status, pair in _CAME_TO.items()}
+        self.pairs["silent bracket"] = self._static(Silent("bracket", ()))
+        start, cites = self.policy.start, self.policy.start_cites
+        if start is not None:
+            self.pairs["before"] = self._static(NotInForce(start, None, own=False, cites=cites), date.min)
+        for benefit in self.policy.benefits:
+            closed = NotInForce(benefit.start, benefit.end, own=True, cites=())
+            if benefit.start is not None:
+                self.pairs[f"not yet {benefit.id}"] = self._static(closed, date.min)
+            if benefit.end is not None:
+                self.pairs[f"no longer {benefit.id}"] = self._static(closed, date.max)
+
+    def column(self, column: str) -> tuple[str, str]:
+        """Return the name of the fact that a claim column holds, in both languages."""
+        english, chinese = (Words(self.policy, language).column(column) for language in LANGUAGES)
+        return english, chinese
+
+    def of(self, cause: Cause) -> str:
+        """Return the key of a sentence that does not depend on the claim, as source."""
+        pair = self._static(cause)
+        kind = re.sub(r"(?<!^)(?=[A-Z])", " ", type(cause).__name__).lower()
+        if (kind, pair) not in self._keys:
+            number = sum(other == kind for other, _ in self._keys) + 1
+            key = self._keys[kind, pair] = f"{kind} {number}"
+            self.pairs[key] = pair
+        return text(self._keys[kind, pair])
+
+    def _static(self, cause: Cause, day: date = date.min) -> tuple[str, str]:
+        """Return the sentence of a cause in both languages, without its full stop."""
+        english, chinese = (
+            Reasons(self.policy, Words(self.policy, language)).sentence(_outcome(cause, day)) for language in LANGUAGES
+        )
+        return _escaped(english.removesuffix(".")), _escaped(chinese.removesuffix("。"))
+
+
+def _filled(key: str, fields: tuple[str, ...], cap: tuple[str, str] = ("", "")) -> tuple[str, str]:
+    """Return a template of the reference engine with numbered fields."""
+    numbered = {name: f"{{{at}}}" for at, name in enumerate(fields)}
+    english, chinese = TEXTS[key]
+    return english.format(**numbered, cap=cap[0]), chinese.format(**numbered, cap=cap[1])
+
+
+def _escaped(sentence: str) -> str:
+    return sentence.replace("{", "{{").replace("}", "}}")
+
+
+def _outcome(cause: Cause, day: date) -> Outcome:
+    """Return an outcome that has nothing but its cause."""
+    nowhere = Care("", frozenset(), frozenset(), ())
+    case = Case(Visit("", "", day), day.year, nowhere, None, None, frozenset(), (), ())
+    return Outcome("", Status.EXCLUDED, 0, cause, case)

@@ -1,0 +1,298 @@
+"""The tables of the document that the machinery reads: identities, names, bounds, and the list of benefits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from tiaowen.compiler.claims.columns import COUNTED, MONEY
+from tiaowen.compiler.emit.python.benefit import Functions
+from tiaowen.compiler.emit.python.care import CareKinds, boxes_of
+from tiaowen.compiler.emit.python.citing import Citing
+from tiaowen.compiler.emit.python.counters import counters_of
+from tiaowen.compiler.emit.python.figures import Figures
+from tiaowen.compiler.emit.python.literals import comment, share, text
+from tiaowen.compiler.emit.python.people import Groups
+from tiaowen.compiler.emit.python.sentences import Sentences
+from tiaowen.compiler.rules.model import Benefit, Compare, FundRule, OfFact, Policy
+from tiaowen.compiler.settle.conditions import comparisons
+from tiaowen.compiler.vocabulary import name_key
+from tiaowen.dsl.tree import Outcome, Period
+
+SPELT = ("category", "care", "disease", "mark", "plan", "level")
+LEVELS = (1, 2, 3)
+STANDARD_COLUMNS = {*MONEY, "budget", "overspend", "cumulative_surplus"}
+
+
+@frozen
+class Tables:
+    """Writes the tables of one policy."""
+
+    policy: Policy
+    citing: Citing
+    groups: Groups
+    figures: Figures
+    care: CareKinds
+    sentences: Sentences
+
+    def lines(self, written: Sequence[tuple[Benefit, Functions]]) -> list[str]:
+        """Return all tables."""
+        policy = self.policy
+        recipients = [cite for each in policy.classes if each.recipients for cite in each.cites]
+        boxes = [*boxes_of(policy)]
+        levels = sorted({level for box in boxes for level in box.levels or ()}.union(LEVELS))
+        plans = (*sorted({plan for box in boxes for plan in box.plans or ()}), "")
+        compared = comparisons(policy)
+        yearly = sorted({each.column for each in compared if each.period is Period.YEAR})
+        return [
+            f"IN_FORCE_FROM: date | None = {_day(policy.start)}",
+            f"IN_FORCE_ARTICLES: Articles = {self.citing.constant(policy.start_cites)}",
+            f"RECIPIENT_ARTICLES: Articles = {self.citing.constant(recipients)}",
+            f"LEVELS: tuple[int, ...] = {_tuple(map(str, levels))}",
+            f"PLANS: tuple[str, ...] = {_tuple(map(text, plans))}",
+            f"YEARLY_FACTS: tuple[str, ...] = {_tuple(map(text, yearly))}",
+            f"OUTSIDE: str | None = {text(policy.outside) if policy.outside is not None else None}",
+            "",
+            *self._identities(),
+            *self._wider_categories(),
+            *self._wide_care(),
+            *self._bounds(compared),
+            *self._benefits(written),
+            *self._fund_rules(),
+            *self._spellings(compared),
+            *self._columns(compared),
+            *self._names(self._money(compared) | {each.column for each in compared}),
+            *self._reasons(),
+        ]
+
+    # ── People ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _identities(self) -> Iterable[str]:
+        yield from comment("What a stated category amounts to: the categories it can mean, and its rank.")
+        yield "IDENTITIES: dict[str, Identity] = {"
+        for key, identity in sorted(self.policy.identities.items()):
+            given = [
+                f"({text(self.figures.given_key(test.condition) or '')}, {test.holds})"
+                for test in dict.fromkeys(identity.given)
+            ]
+            settled = f", {_tuple(given)}" if given else ""
+            atoms = _tuple(map(text, identity.atoms))
+            yield f"    {text(key)}: Identity({text(identity.category)}, {atoms}, {identity.rank}{settled}),"
+        yield "}"
+        yield ""
+
+    def _wider_categories(self) -> Iterable[str]:
+        yield from comment("Of what, as the document knows it, a category is a kind.")
+        yield "WIDER_CATEGORIES: dict[str, tuple[str, ...]] = {"
+        for key, above in sorted(self.policy.ancestors.items()):
+            wider = tuple(each for each in above if each in self.policy.identities)
+            if wider and wider != (key,):
+                yield f"    {text(key)}: {_tuple(map(text, wider))},"
+        yield "}"
+        yield ""
+
+    def _wide_care(self) -> Iterable[str]:
+        wide = {kind for benefit in self.policy.benefits for kind in self.care.wider(benefit.care or frozenset())}
+        for box in boxes_of(self.policy):
+            wide |= self.care.wider(box.care or frozenset())
+        yield from comment("Kinds of care that the document divides further.")
+        yield "WIDE_CARE: dict[str, tuple[str, ...]] = {"
+        for kind in sorted(wide):
+            yield f"    {text(kind)}: {_tuple(map(text, self.care.leaves(kind)))},"
+        yield "}"
+        yield ""
+
+    def _bounds(self, compared: Sequence[Compare]) -> Iterable[str]:
+        yield from comment("What facts are compared with: what is possible where a claim does not state one.")
+        yield "BOUNDS: dict[str, tuple[Bound, ...]] = {"
+        for column in sorted({each.column for each in compared}):
+            yield f"    {text(column)}: ("
+            for each in dict.fromkeys(each for each in compared if each.column == column):
+                key = self.figures.given_key(each)
+                settles = ""
+                if key is not None and each.number is not None:
+                    settles = f", {text(key)}, lambda value: value {each.operator.value} {self.figures.number(each)}"
+                yield f"        Bound({self.figures.bound(each)}{settles}),"
+            yield "    ),"
+        yield "}"
+        yield ""
+
+    # ── Benefits and funds ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _benefits(self, written: Sequence[tuple[Benefit, Functions]]) -> Iterable[str]:
+        yield from comment("The benefits in the order in which they are settled.")
+        yield "BENEFITS: tuple[Benefit, ...] = ("
+        for benefit, functions in written:
+            yield "    Benefit("
+            yield f"        id={text(benefit.id)},  {comment(self.groups.name(benefit.id))[0]}"
+            for name, value in self._fields(benefit, functions):
+                yield f"        {name}={value},"
+            yield "    ),"
+        yield ")"
+        yield ""
+
+    def _fields(self, benefit: Benefit, functions: Functions) -> Iterable[tuple[str, str]]:
+        yield "kind", text(benefit.kind)
+        yield "settle", functions.settle
+        yield "coverage", functions.coverage or "None"
+        yield "conditions", functions.conditions or "None"
+        yield "articles", self.citing.constant(benefit.cites)
+        if (people := self._people(benefit)) is not None:
+            yield "people", self.groups.people(people)
+        if benefit.care is not None and benefit.kind != "enrolment":
+            yield "care", self._set(self.care.within(benefit.care) | benefit.care)
+            if wider := self.care.wider(benefit.care):
+                yield "wider_care", self._set(wider)
+            yield "care_articles", self.citing.constant(benefit.covers_cites)
+        if benefit.start is not None or benefit.end is not None:
+            yield "start", _day(benefit.start)
+            yield "end", _day(benefit.end)
+            yield "period_articles", self.citing.constant(benefit.period_cites)
+        if benefit.displaced_by:
+            by = (f"({text(other)}, {self.citing.constant(cites)})" for other, cites in benefit.displaced_by)
+            yield "displaced_by", _tuple(by)
+        if benefit.several is not None:
+            yield "several", text("class" if benefit.several is Outcome.BEST_CLASS else "outcome")
+            yield "several_articles", self.citing.constant(benefit.several_cites)
+        if counters := counters_of(benefit, self.policy):
+            yield "counters", functions.counters
+
+    def _people(self, benefit: Benefit) -> frozenset[str] | None:
+        """Return whom the benefit has to do with: all recipients, and whoever else it names; None for everybody."""
+        policy = self.policy
+        everybody = frozenset({*policy.atoms, *([policy.outside] if policy.outside is not None else [])})
+        defined = [box for each in policy.classes if each.recipients for box in each.boxes]
+        concerned = frozenset[str]().union(*(box.categories or policy.atoms for box in defined)) or set(policy.atoms)
+        for rule in benefit.rules:
+            for box in rule.boxes:
+                concerned |= everybody if box.categories is None else box.categories & everybody
+        return None if everybody <= concerned else frozenset(concerned)
+
+    def _set(self, ids: frozenset[str]) -> str:
+        return f"frozenset({{{', '.join(map(text, sorted(ids)))}}})" if ids else "frozenset()"
+
+    def _fund_rules(self) -> Iterable[str]:
+        yield "FUND_RULES: tuple[FundRule, ...] = ("
+        for rule in self.policy.fund_rules:
+            yield from self._fund_rule(rule)
+        yield ")"
+        yield ""
+
+    def _fund_rule(self, rule: FundRule) -> Iterable[str]:
+        yield "    FundRule("
+        yield f"        {text(rule.id)},"
+        yield "        ("
+        for band in rule.bands:
+            upto = "None" if band.upto is None else share(band.upto)
+            parts, cites = _shares(band.shares), self.citing.constant(band.cites)
+            yield f"            FundBand({share(band.over)}, {upto}, {parts}, {cites}),"
+        yield "        ),"
+        yield f"        {rule.whole},"
+        yield f"        {_shares(rule.exhausted)},"
+        yield f"        {self.citing.constant(rule.exhausted_cites)},"
+        yield f"        {self.citing.constant(rule.cites)},"
+        yield "    ),"
+
+    # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _spellings(self, compared: Sequence[Compare]) -> Iterable[str]:
+        yield from comment("Accepted spellings of names, by kind; case, width, hyphens and spaces do not matter.")
+        yield "SPELLINGS: dict[str, dict[str, str]] = {"
+        for kind in SPELT:
+            yield f"    {text(kind)}: {{"
+            for spelling, id_ in sorted(self._spelt(kind).items()):
+                yield f"        {text(spelling)}: {text(id_)},"
+            yield "    },"
+        yield '    "column": {'
+        for spelling, column in sorted(self._spelt_columns(compared).items()):
+            yield f"        {text(spelling)}: {text(column)},"
+        yield "    },"
+        yield "}"
+        yield ""
+
+    def _spelt(self, kind: str) -> dict[str, str]:
+        """Return the spellings of a kind; categories, care and plans that only rules mention go by their ids."""
+        policy = self.policy
+        found: dict[str, str] = {}
+        if kind == "category":
+            found |= {name_key(id_): id_ for id_ in (*policy.identities, *policy.atoms)}
+        if kind == "care":
+            found |= {name_key(id_): id_ for benefit in policy.benefits for id_ in benefit.care or ()}
+        for id_, names in policy.names.items():
+            if names.kind == kind or (kind == "category" and id_ in policy.identities):
+                found |= {name_key(name): id_ for name in (*names.also, names.en, names.zh, id_) if name}
+        return found
+
+    def _spelt_columns(self, compared: Sequence[Compare]) -> dict[str, str]:
+        facts = {each.fact: each.column for each in compared}
+        facts |= {benefit.base.fact: benefit.base.column for benefit in self.policy.benefits if benefit.base}
+        found: dict[str, str] = {}
+        for fact, column in facts.items():
+            names = self.policy.names.get(fact)
+            spellings = () if names is None else (*names.also, names.en, names.zh)
+            found |= {name_key(name): column for name in (*spellings, fact, column) if name}
+        return found
+
+    def _columns(self, compared: Sequence[Compare]) -> Iterable[str]:
+        counted = frozenset(each.column for each in compared if each.fact in COUNTED)
+        yield f"COUNTED_FACTS: frozenset[str] = {self._set(counted)}"
+        yield f"MONEY_COLUMNS: frozenset[str] = {self._set(self._money(compared) - counted)}"
+        yield ""
+
+    def _money(self, compared: Sequence[Compare]) -> frozenset[str]:
+        money = STANDARD_COLUMNS | {each.column for each in compared}
+        for benefit in self.policy.benefits:
+            money |= {benefit.base.column, *benefit.base.payer_columns} if benefit.base is not None else set()
+            money |= {rule.value.fact for rule in benefit.rules if isinstance(rule.value, OfFact)}
+        return frozenset(money)
+
+    def _names(self, columns: Iterable[str]) -> Iterable[str]:
+        policy = self.policy
+        used = {*policy.identities, *policy.atoms, *policy.ancestors}
+        used |= {parameter.statistic for parameter in policy.parameters}
+        used |= {benefit.id for benefit in policy.benefits}
+        used |= {fund for rule in policy.fund_rules for band in rule.bands for fund, _ in band.shares}
+        used |= {fund for rule in policy.fund_rules for fund, _ in rule.exhausted}
+        pairs = {id_: (policy.names[id_].en, policy.names[id_].zh) for id_ in used if id_ in policy.names}
+        pairs |= self._column_names(columns)
+        yield from comment("Names for sentences, in English and Chinese.")
+        yield "NAMES: dict[str, tuple[str, str]] = {"
+        for id_, (english, chinese) in sorted(pairs.items()):
+            yield f"    {text(id_)}: ({text(english)}, {text(chinese)}),"
+        yield '    "its brackets": ("the rates of its brackets", "分段比例"),'
+        yield "}"
+        yield ""
+
+    def _column_names(self, columns: Iterable[str]) -> dict[str, tuple[str, str]]:
+        found: dict[str, tuple[str, str]] = {}
+        for column in sorted(columns):
+            words = self.sentences.column(column)
+            if words != (column, column):
+                found[column] = words
+        return found
+
+    def _reasons(self) -> Iterable[str]:
+        yield from comment("The sentences of the records, in English and Chinese.")
+        yield "REASONS: dict[str, tuple[str, str]] = {"
+        for key, (english, chinese) in sorted(self.sentences.pairs.items()):
+            yield f"    {text(key)}: ("
+            yield f"        {text(english)},"
+            yield f"        {text(chinese)},"
+            yield "    ),"
+        yield "}"
+
+
+def _tuple(items: Iterable[str]) -> str:
+    listed = [*items]
+    return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
+
+
+def _shares(shares: Iterable[tuple[str, Fraction]]) -> str:
+    return _tuple(f"({text(fund)}, {share(part)})" for fund, part in shares)
+
+
+def _day(day: date | None) -> str:
+    return "None" if day is None else f"date({day.year}, {day.month}, {day.day})"

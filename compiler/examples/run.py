@@ -1,0 +1,200 @@
+"""Examples to claims to outcomes.
+
+The steps of an example are settled together, as one person's year; an expectation is about the step above it. ``given`` figures
+hold in their example only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import define, evolve, field, frozen
+
+from tiaowen.compiler.claims import Held, Kind, Result, Visit
+from tiaowen.compiler.examples.outcome import Check, ExampleOutcome
+from tiaowen.compiler.resolve import PlacedExample, Resolver
+from tiaowen.compiler.rules import model
+from tiaowen.compiler.rules.compile import Compiled
+from tiaowen.compiler.rules.select import level_of
+from tiaowen.compiler.settle import Engine, Explained, Explainer, check_limit, prepare
+from tiaowen.compiler.vocabulary import Concept
+from tiaowen.dsl import tree
+from tiaowen.dsl.diagnostics import Finding
+from tiaowen.dsl.tree import Expected, Language, Line, Span
+
+FACT_KINDS = ("group", "category", "level", "care", "disease", "plan", "mark")
+QUANTITY_KINDS = ("fact", "payer", "parameter", "fund", "statistic")
+EXPECTABLE = ("benefit", "fund", "authority", "parameter")
+
+
+@frozen
+class Run:
+    """All examples of a policy, and the clauses that none of them reaches."""
+
+    outcomes: tuple[ExampleOutcome, ...]
+    unreached: tuple[int, ...]
+
+
+def run_examples(compiled: Compiled, language: Language = Language.EN) -> Run:
+    """Run the examples of a compiled document; ``language`` is that of the explanations of failures."""
+    policy = compiled.policy
+    assert policy is not None
+    engine = prepare(policy)
+    outcomes: list[ExampleOutcome] = []
+    reached: set[int] = set()
+    for example in compiled.placed.examples:
+        runner = _Runner(compiled.resolver, policy, engine, language)
+        outcomes.append(runner.run(example))
+        reached |= runner.reached
+    clauses = {r.clause for b in policy.benefits for r in b.rules if b.kind != "grant"}
+    return Run(tuple(outcomes), tuple(sorted(clauses - reached)))
+
+
+@define
+class _Step:
+    """One claim of the example while it is built, with the expectations about it."""
+
+    line: Line
+    visit: Visit
+    expects: list[tree.Expect] = field(factory=list)
+
+
+@define
+class _Runner:
+    """Runs one example."""
+
+    resolver: Resolver
+    policy: model.Policy
+    engine: Engine
+    language: Language
+    person: tuple[tree.Fact, ...] = ()
+    steps: list[_Step] = field(factory=list)
+    figures: dict[tuple[str, int], int] = field(factory=dict)
+    findings: list[Finding] = field(factory=list)
+    reached: set[int] = field(factory=set)
+
+    def run(self, example: PlacedExample) -> ExampleOutcome:
+        """Run it."""
+        before = len(self.resolver.findings)
+        for line in example.steps:
+            self._take(line)
+        self.findings += self.resolver.findings[before:]
+        place = self.resolver.placed.source.place(example.example.span)
+        title = example.example.title
+        if self.findings:
+            return ExampleOutcome(title, place, (), tuple(self.findings))
+        explained = self._settle()
+        checks = [c for step in self.steps for e in step.expects if (c := self._check(step, e, explained))]
+        self.findings += self.resolver.findings[before:]
+        return ExampleOutcome(title, place, tuple(checks), tuple(self.findings))
+
+    def _take(self, line: Line) -> None:
+        match line:
+            case tree.Given(name=name, quantity=tree.Money(fen=fen), year=year):
+                concept = self.resolver.name(name, "statistic", "parameter")
+                if concept and year is not None:
+                    self.figures[concept.id, year] = fen
+            case tree.Person(facts=facts):
+                self.person = facts
+            case tree.Visit(date=d, facts=facts):
+                self._add(line, Kind.VISIT, d, (*self.person, *facts))
+            case tree.Enrolment(date=d, facts=facts):
+                self._add(line, Kind.ENROLMENT, d, (*self.person, *facts))
+            case tree.FundYear(facts=facts):
+                start = self.policy.start or date(2000, 1, 1)
+                self._add(line, Kind.FUND_YEAR, tree.Date(start.year, 12, 31), facts)
+            case tree.Expect() if self.steps:
+                self.steps[-1].expects.append(line)
+            case _:
+                pass
+
+    def _add(self, line: Line, kind: Kind, day: tree.Date, facts: Iterable[tree.Fact]) -> None:
+        number = len(self.steps) + 1
+        when = date(day.year, day.month, day.day)
+        visit = Visit(str(number), "person", when, kind=kind.value, line=number, order=number)
+        if kind is Kind.FUND_YEAR:
+            visit = evolve(visit, year=day.year)
+        for fact in facts:
+            visit = self._with(visit, fact)
+        self.steps.append(_Step(line, visit))
+
+    def _with(self, visit: Visit, fact: tree.Fact) -> Visit:
+        if fact.quantity is not None:
+            concept = self.resolver.name(fact.item.name, *QUANTITY_KINDS)
+            return self._with_quantity(visit, concept, fact.quantity) if concept else visit
+        found = self.resolver.item(fact.item, *FACT_KINDS)
+        if found is None:
+            return visit
+        concept, holds = found
+        match concept.kind:
+            case "group" | "category":
+                return evolve(visit, categories=(*visit.categories, Held(concept.id)))
+            case "level":
+                return evolve(visit, level=level_of(concept))
+            case "care":
+                return evolve(visit, care=concept.id)
+            case "disease":
+                return evolve(visit, diseases=visit.diseases | {concept.id})
+            case "plan":
+                return evolve(visit, plan=concept.id)
+            case _:
+                return evolve(visit, marks=visit.marks | {concept.id}) if holds else visit
+
+    def _with_quantity(self, visit: Visit, concept: Concept, quantity: tree.Quantity) -> Visit:
+        column = concept.column or concept.id.replace("-", "_")
+        match quantity:
+            case tree.Money(fen=fen):
+                return evolve(visit, money={**visit.money, column: fen})
+            case tree.Years(years=n) | tree.Grade(grade=n) | tree.Count(count=n):
+                return evolve(visit, facts={**visit.facts, column: n})
+            case _:
+                return visit
+
+    def _settle(self) -> Mapping[tuple[str, str], Explained]:
+        engine = self.engine
+        if self.figures:
+            figures = {id: dict(years) for id, years in self.policy.figures.items()}
+            for (id, year), fen in self.figures.items():
+                figures.setdefault(id, {})[year] = model.Figure(fen, "published", "given")
+            engine = prepare(evolve(self.policy, figures=figures))
+        out = {}
+        for item in engine.explain([s.visit for s in self.steps], self.language):
+            out[item.result.claim, item.result.benefit] = item
+            rules = {b.id: b.rules for b in self.policy.benefits}.get(item.result.benefit, ())
+            others = {o.clause for o in item.trace.others}
+            self.reached |= {r.clause for r in rules} - others
+        return out
+
+    def _check(self, step: _Step, expect: tree.Expect, explained: Mapping[tuple[str, str], Explained]) -> Check | None:
+        concept = self.resolver.name(expect.benefit, *EXPECTABLE)
+        if concept is None:
+            return None
+        place = self.resolver.placed.source.place(expect.span or Span(0, 0))
+        if concept.kind == "parameter":
+            return self._check_limit(step, expect, concept)
+        item = explained.get((step.visit.claim, concept.id))
+        record = item.result if item else None
+        if expect.result is Expected.GRANTED:
+            return Check(concept.id, expect.result, record, None, passed=False, place=place)
+        passed = _matches(expect.result, record)
+        why = None if passed or item is None else Explainer(self.policy, self.language).text([item])
+        return Check(concept.id, expect.result, record, None, passed, place, why)
+
+    def _check_limit(self, step: _Step, expect: tree.Expect, concept: Concept) -> Check:
+        """Compare with the bound of a yearly limit (``15% of last year's subsidy``)."""
+        place = self.resolver.placed.source.place(expect.span)
+        for limit in self.policy.fund_limits:
+            if limit.measure == concept.id and (found := check_limit(limit, step.visit.money)):
+                fen = int(found.bound) if found.bound.denominator == 1 else None
+                passed = isinstance(expect.result, tree.Money) and fen == expect.result.fen
+                return Check(concept.id, expect.result, None, fen, passed, place)
+        return Check(concept.id, expect.result, None, None, expect.result is Expected.UNDETERMINED, place)
+
+
+def _matches(expected: tree.Money | Expected, record: Result | None) -> bool:
+    if record is None:
+        return expected is Expected.NO_RECORD
+    if isinstance(expected, tree.Money):
+        return record.amount_fen == expected.fen
+    return record.status.value == expected.value
