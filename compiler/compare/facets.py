@@ -35,7 +35,7 @@ from tiaowen.compiler.compare.model import Change, Effect, Restriction, Standing
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.phrases import FEW, absent, elsewhere, place_text, place_values, view
 from tiaowen.compiler.compare.stages import first_rules
-from tiaowen.compiler.compare.words import fill, join, say
+from tiaowen.compiler.compare.words import Names, fill, join, say
 from tiaowen.compiler.rules.model import COVERAGE, Allowed, Benefit, Elsewhere, Excluded
 from tiaowen.dsl.tree import Text
 
@@ -87,14 +87,14 @@ def _facet(
     grid = _grid(context, facet, found)
     people = context.people.groups
     main = MAIN.get(kind) == facet
+    questions = [
+        _Question(side, context.names, own, facet, main) for side, own in zip(context.sides, found, strict=True)
+    ]
     cells: dict[Cell, tuple[View, View]] = {}
     kept: dict[tuple[View, View], tuple[View, View]] = {}
     for cell, case in grid.cells():
         for position, group in enumerate(people):
-            pair = (
-                _view(context.left, found[0], facet, main, group.left, case, context),
-                _view(context.right, found[1], facet, main, group.right, case, context),
-            )
+            pair = (questions[0].view(group.left, case), questions[1].view(group.right, case))
             # Equal pairs share one object, so that the citations shown are those of the first cell of a row.
             cells[(position, *cell)] = kept.setdefault(pair, pair)
     for box, (left, right) in fold(cells, range(len(grid.axes) + 1)):
@@ -125,16 +125,40 @@ def _asked(side: Side, benefit: Benefit | None, facet: str) -> Asked:
     return Asked(side.figures, tuple(box for rule in rules for box in rule.boxes), ())
 
 
-def _view(
-    side: Side, benefit: Benefit | None, facet: str, main: bool, seen: Seen, case: Case, context: Context
-) -> View:
-    if benefit is None:
-        return absent(Standing.NO_BENEFIT)
-    if not seen.atoms:
-        return absent(Standing.NO_RECIPIENT)
-    asker = Asker(side.figures, case, seen.given)
-    views = list(dict.fromkeys(_as_atom(side, benefit, facet, main, atom, asker, context) for atom in seen.atoms))
-    return views[0] if len(views) == 1 else _several(views)
+@frozen(eq=False)
+class _Question:
+    """One facet of one benefit, asked of one document; ``main`` is whether the benefit hangs on it."""
+
+    side: Side
+    names: Names
+    benefit: Benefit | None
+    facet: str
+    main: bool
+
+    def view(self, seen: Seen, case: Case) -> View:
+        """Return what the document says for a person seen so in a case."""
+        if self.benefit is None:
+            return absent(Standing.NO_BENEFIT)
+        if not seen.atoms:
+            return absent(Standing.NO_RECIPIENT)
+        asker = Asker(self.side.figures, case, seen.given)
+        views = list(dict.fromkeys(self._as_atom(self.benefit, atom, asker) for atom in seen.atoms))
+        return views[0] if len(views) == 1 else _several(views)
+
+    def _as_atom(self, benefit: Benefit, atom: str, asker: Asker) -> View:
+        for rule in first_rules(benefit, COVERAGE, atom, asker):
+            match rule.value:
+                case Excluded():
+                    return absent(Standing.NOT_COVERED, rule.cites)
+                case Elsewhere(document):
+                    return elsewhere(document, rule.cites)
+                case Allowed():
+                    return absent(Standing.GRANTED, rule.cites)
+                case _:
+                    pass
+        for rule in first_rules(benefit, self.facet, atom, asker):
+            return view(rule.value, rule.period, rule.cites, self.side.figures, self.names)
+        return absent(Standing.NOT_STATED, benefit.cites if self.main else ())
 
 
 def _several(views: list[View]) -> View:
@@ -142,22 +166,6 @@ def _several(views: list[View]) -> View:
     text = fill("by kind: {all}", "按类别：{all}", all=join([each.text for each in views], " or ", "或"))
     cites = tuple(dict.fromkeys(cite for each in views for cite in each.cites))
     return View(Standing.NOT_STATED, " or ".join(each.value for each in views), text, cites)
-
-
-def _as_atom(side: Side, benefit: Benefit, facet: str, main: bool, atom: str, asker: Asker, context: Context) -> View:
-    for rule in first_rules(benefit, COVERAGE, atom, asker):
-        match rule.value:
-            case Excluded():
-                return absent(Standing.NOT_COVERED, rule.cites)
-            case Elsewhere(document):
-                return elsewhere(document, rule.cites)
-            case Allowed():
-                return absent(Standing.GRANTED, rule.cites)
-            case _:
-                pass
-    for rule in first_rules(benefit, facet, atom, asker):
-        return view(rule.value, rule.period, rule.cites, side.figures, context.names)
-    return absent(Standing.NOT_STATED, benefit.cites if main else ())
 
 
 def _says_something(left: View, right: View, main: bool) -> bool:

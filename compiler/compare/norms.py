@@ -8,6 +8,7 @@ situations show.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from tiaowen.compiler.compare.context import Context, Side, fingerprint
 from tiaowen.compiler.compare.model import Change, Effect, Scene, Standing, Structure, View
@@ -17,7 +18,7 @@ from tiaowen.compiler.compare.verdicts import combine
 from tiaowen.compiler.compare.words import fill, join, same, say
 from tiaowen.compiler.rules.model import DiseaseList, HasDisease, Policy
 from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Text
+from tiaowen.dsl.tree import Deadline, Text
 
 Said = dict[str, View]
 """What one document says of a matter, by its key."""
@@ -125,9 +126,7 @@ def _fund(side: Side, context: Context) -> Said:
     for rule in side.policy.fund_rules:
         parts: list[Text] = []
         for band in rule.bands:
-            bearers = join(
-                [fill("{fund} {share}", "{fund}{share}", fund=context.names.of(fund), share=same(percent_text(share))) for fund, share in band.shares]
-            )  # fmt: skip
+            bearers = join([_bearer(context, fund, share) for fund, share in band.shares])
             end = f"–{percent_text(band.upto)}" if band.upto is not None else "–"
             parts.append(
                 fill(
@@ -141,6 +140,10 @@ def _fund(side: Side, context: Context) -> Said:
         value = ";".join(f"{band.over}-{band.upto}:{band.shares}" for band in rule.bands) + str(rule.whole)
         found[f"fund||{rule.id}"] = View(Standing.STATED, value, text, rule.cites)
     return found
+
+
+def _bearer(context: Context, fund: str, share: Fraction) -> Text:
+    return fill("{fund} {share}", "{fund}{share}", fund=context.names.of(fund), share=same(percent_text(share)))
 
 
 def _limits(side: Side, context: Context) -> Said:
@@ -170,18 +173,16 @@ def _duties(side: Side, context: Context) -> Said:
     for duty in side.policy.duties:
         text = fill("{who}: {what}", "{who}：{what}", who=context.names.list(duty.actors), what=duty.action)
         key = f"duty||{','.join(duty.actors)} {duty.action.zh or duty.action.en}"
-        deadline = duty.deadline
-        due = (
-            ""
-            if deadline is None
-            else f" {deadline.form} {_due(deadline.duration)} {deadline.month or ''}-{deadline.day or ''} {deadline.times or ''}"
-        )
+        due = f" {_due(duty.deadline)}" if duty.deadline is not None else ""
         found[key] = View(Standing.STATED, key + due, text, duty.cites)
     return found
 
 
-def _due(duration: object) -> str:
-    return "" if duration is None else f"{getattr(duration, 'length', '')} {getattr(duration, 'unit', '')}"
+def _due(deadline: Deadline) -> str:
+    """Return the meaning of a deadline."""
+    length = (deadline.duration.length, deadline.duration.unit) if deadline.duration is not None else ()
+    parts = (deadline.form, *length, deadline.month, deadline.day, deadline.times)
+    return " ".join(str(part) for part in parts if part is not None)
 
 
 def _repeals(side: Side, context: Context) -> Said:

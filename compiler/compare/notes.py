@@ -112,7 +112,8 @@ def _note(context: Context, name: str, gap: Gap, people: tuple[int, ...], places
     end = same("…") if gap.high is None else money(gap.high)
     most = same("…") if gap.most is None else money(gap.most)
     text = fill(
-        "{side}: {enhanced} pays less than the {ordinary} it replaces: {who}{comma}{where}, self-pay {low} to {end}, up to {most} less",
+        "{side}: {enhanced} pays less than the {ordinary} it replaces: {who}{comma}{where}, "
+        "self-pay {low} to {end}, up to {most} less",
         "{side}：{enhanced}低于其所替代的{ordinary}：{who}{comma}{where}，自付{low}至{end}，最多少{most}",
         side=SIDES[name],
         enhanced=names.of(gap.enhanced.benefit),

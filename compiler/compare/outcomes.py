@@ -75,21 +75,20 @@ def _reason(entry: Sends | LeavesOpen, names: Names) -> Text:
 
 def pays_text(entry: Pays, names: Names) -> Text:
     """Return the terms of one benefit: name, ratio, deductible and caps."""
-    shares = [
-        (same(percent_text(Fraction(share))), upto) for upto, share in entry.bands
-    ]  # the last band mostly has no end
-    ratio = shares[0][0] if len(shares) == 1 else join(
-        [
-            percent if upto is None else fill("{percent} up to {end}", "{end}以内{percent}", percent=percent, end=money(upto))
-            for percent, upto in shares
-        ]
-    )  # fmt: skip
+    ratio = join([_band_text(Fraction(share), upto) for upto, share in entry.bands])
     parts = [ratio]
     if entry.deductible is not None:
         parts.append(fill("over {fen}", "超过{fen}部分", fen=same(yuan_text(entry.deductible.fen))))
     if entry.caps:
         parts.append(fill("cap {fen}", "限额{fen}", fen=same(yuan_text(min(cap.fen for cap in entry.caps)))))
     return fill("{benefit} {terms}", "{benefit}{terms}", benefit=names.of(entry.benefit), terms=join(parts, ", ", "、"))
+
+
+def _band_text(share: Fraction, upto: int | None) -> Text:
+    percent = same(percent_text(share))
+    if upto is None:
+        return percent
+    return fill("{percent} up to {end}", "{end}以内{percent}", percent=percent, end=money(upto))
 
 
 def _value(found: Outcome) -> str:

@@ -194,13 +194,14 @@ def _open(value: Open, cites: tuple[Citation, ...], figures: Figures, names: Nam
         if value.amount is not None:
             bound = amount_text(value.amount, figures, names)
         soft = _IN_PRINCIPLE if value.strength is not None else same("")
-        text = fill("{soft}{operator} {bound}", "{soft}{operator}{bound}", soft=soft, operator=_OPERATORS[value.operator], bound=bound)  # fmt: skip
+        words = _OPERATORS[value.operator]
+        text = fill("{soft}{words} {bound}", "{soft}{words}{bound}", soft=soft, words=words, bound=bound)
         if value.by:
             text = fill("{text}, set by {by}", "{text}，由{by}确定", text=text, by=by)
         amount = value.share if value.amount is None else amount_value(value.amount)
         return View(Standing.BOUND, f"{value.operator.value} {amount} by {','.join(value.by)}", text, cites)
-    words = ("may be set by {by}", "可由{by}确定") if value.kind == "allowed" else ("delegated to {by}", "授权{by}确定")
-    return View(Standing.DELEGATED, f"{value.kind} {','.join(value.by)}", fill(*words, by=by), cites)
+    en_zh = ("may be set by {by}", "可由{by}确定") if value.kind == "allowed" else ("delegated to {by}", "授权{by}确定")
+    return View(Standing.DELEGATED, f"{value.kind} {','.join(value.by)}", fill(*en_zh, by=by), cites)
 
 
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────

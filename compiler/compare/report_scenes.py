@@ -28,7 +28,8 @@ def scene_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
         yield printing.rule(
             printing.say("Situations: self-pay, and what A / B pay in all (yuan)", "情形对照：自付，甲/乙应救助（元）")
         )
-        marks = dict.fromkeys(_mark(value) for scene in regular for each in scene.rows[0].where if each.dimension == "marks" for value in each.values)  # fmt: skip
+        places = [each for scene in regular for each in scene.rows[0].where if each.dimension == "marks"]
+        marks = dict.fromkeys(_mark(value) for each in places for value in each.values)
         if marks:
             words = ", ".join(_mark_text(mark, holds, printing) for mark, holds in sorted(marks))
             yield from printing.indented(

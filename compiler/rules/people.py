@@ -59,6 +59,18 @@ class People:
             self.boxes[id] = known
         return known
 
+    def holding(self, id: str) -> Holds:
+        """Return the condition that a person also is one of ``id``, by whatever category says so."""
+        members = {a for box in self.of(id) for a in box.categories or ()}
+        vocabulary = self.resolver.vocabulary
+        inside = {id}
+        for concept in vocabulary.of_kind(*PEOPLE):
+            if concept.id in self.definitions or concept.kind == "category":
+                theirs = {a for box in self.of(concept.id) for a in box.categories or ()}
+                if theirs and theirs <= members:
+                    inside.add(concept.id)
+        return Holds(id, frozenset(members | inside))
+
     def recipients(self) -> Boxes:
         """Return everyone the document defines as a recipient; with no such line, everyone it defines."""
         if RECIPIENTS in self.definitions:
@@ -144,8 +156,7 @@ def _expand(definition: Definition, people: People) -> Boxes:
             boxes = subtract_all(boxes, cut, NO_UNIVERSE)
         else:
             # The excepted people are no part of those named: whoever also is one of them is left out.
-            members = frozenset(a for box in cut for a in box.categories or ())
-            without = Test(Holds(id, members | {id}), holds=False)
+            without = Test(people.holding(id), holds=False)
             boxes = tuple(evolve(box, tests=(*box.tests, without)) for box in boxes)
     if definition.tests:
         boxes = tuple(evolve(box, tests=(*box.tests, *definition.tests)) for box in boxes)

@@ -21,12 +21,20 @@ COVERABLE = ("level", "care", "plan", "mark", "disease", "disease-list")
 
 
 @frozen
+class Cut:
+    """One excepted name: its cases, and for people who are no part of those named the condition of being one of them."""
+
+    boxes: Boxes
+    holding: Holds | None = None
+
+
+@frozen
 class Selection:
     """A selector read: whom it names (None: nobody in particular), to what it restricts them, what it leaves out."""
 
     people: Boxes | None
     restriction: Box
-    cuts: tuple[Box, ...]
+    cuts: tuple[Cut, ...]
     others: bool
     explicit: bool
     """People are named other than by *recipients* or *others*."""
@@ -35,11 +43,11 @@ class Selection:
         """Return the cases, once it is known who everyone is."""
         boxes = intersect_all(self.people if self.people is not None else everyone, (self.restriction,))
         for cut in self.cuts:
-            if cut.categories is not None and not any(intersect(box, cut) for box in boxes):
-                without = Test(Holds(min(cut.categories), cut.categories), holds=False)
+            if cut.holding is not None and not any(intersect(a, b) for a in boxes for b in cut.boxes):
+                without = Test(cut.holding, holds=False)
                 boxes = tuple(evolve(box, tests=(*box.tests, without)) for box in boxes)
             else:
-                boxes = subtract_all(boxes, (cut,), universe)
+                boxes = subtract_all(boxes, cut.boxes, universe)
         return merge(boxes)
 
 
@@ -72,8 +80,10 @@ def covered(line: tree.Covers, people: People, conditions: Conditions, universe:
     """Return the cases of a ``covers`` line."""
     resolver = conditions.resolver
     found = [f for item in line.items if (f := resolver.item(item, *COVERABLE))]
-    cuts = _cuts(line.except_, people, conditions, COVERABLE)
-    return subtract_all((_restriction(found, conditions),), cuts, universe)
+    boxes: Boxes = (_restriction(found, conditions),)
+    for cut in _cuts(line.except_, people, conditions, COVERABLE):
+        boxes = subtract_all(boxes, cut.boxes, universe)
+    return boxes
 
 
 def _restriction(found: list[tuple[Concept, bool]], conditions: Conditions) -> Box:
@@ -111,17 +121,17 @@ def level_of(concept: Concept) -> int:
 
 def _cuts(
     items: tuple[tree.Item, ...], people: People, conditions: Conditions, kinds: tuple[str, ...]
-) -> tuple[Box, ...]:
+) -> tuple[Cut, ...]:
     """Return each excepted name as boxes of its own: what is excepted by any of them is out."""
-    out: list[Box] = []
+    out: list[Cut] = []
     for item in items:
         found = conditions.resolver.item(item, *kinds)
         if found is None:
             continue
         if found[0].kind in ("group", "category"):
-            out += _people(found[0], people)
+            out.append(Cut(_people(found[0], people), people.holding(found[0].id)))
         else:
-            out.append(_restriction([found], conditions))
+            out.append(Cut((_restriction([found], conditions),)))
     return tuple(out)
 
 
