@@ -35,12 +35,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resolve": {"vocabulary"},
     "rules": {"vocabulary", "resolve"},
     "claims": {"vocabulary", "rules"},
+    "library": {"vocabulary", "rules"},
     "schedule": {"vocabulary", "rules"},
     "settle": {"vocabulary", "rules", "claims"},
     "checks": {"vocabulary", "rules", "claims", "schedule", "settle"},
     "emit": {"vocabulary", "rules", "claims", "schedule", "settle"},
     "compare": {"vocabulary", "rules", "claims", "schedule", "settle"},
+    "examples": {"vocabulary", "resolve", "rules", "claims", "settle"},
     "audit": {"vocabulary", "rules"},
+    "api": {"vocabulary", "rules", "claims", "library", "settle"},
+    "version": set(),
 }
 
 # Faces may import every stage and the front door, `tiaowen.compiler` itself; nothing imports a face.

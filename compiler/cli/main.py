@@ -11,6 +11,7 @@ import click
 from tiaowen.compiler.cli.language import spoken
 from tiaowen.compiler.cli.output import NOT_READ, WRONG_USAGE, Say
 from tiaowen.compiler.cli.usage import usage_text
+from tiaowen.compiler.version import VERSION
 from tiaowen.dsl.language import Language
 
 COMMANDS = {
@@ -62,9 +63,7 @@ class Program(click.Group):
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     del param
     if value:
-        from importlib.metadata import version
-
-        click.echo(f"tiaowen {version('tiaowen')}")
+        click.echo(f"tiaowen {VERSION}")
         ctx.exit()
 
 

@@ -7,10 +7,9 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import click
-from attrs import frozen
 
 from tiaowen.dsl.language import Language
 
@@ -21,8 +20,7 @@ NOTHING_WRONG, FINDINGS, WRONG_USAGE, NOT_READ = range(4)
 """The exit codes of all commands."""
 
 
-@frozen
-class Say:
+class Say(NamedTuple):
     """Says a sentence in the user's language."""
 
     language: Language

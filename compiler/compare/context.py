@@ -99,4 +99,4 @@ def fingerprint(
     """Return the identity of a row: what it is about, for whom and where, and what both say. No wording takes part."""
     place = [(each.dimension, *map(str, each.values)) for each in where]
     values = [(view.standing.value, view.value) if view is not None else () for view in (left, right)]
-    return hashlib.sha256(repr((key, tuple(sorted(who)), place, values)).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr((key, tuple(sorted(who)), place, values)).encode()).hexdigest()

@@ -62,7 +62,6 @@ class Outcome(NamedTuple):
     articles: Articles
     why: Why
     draws: tuple[Draw, ...] = ()
-    category: str | None = None
     for_disease: bool = False
 
 

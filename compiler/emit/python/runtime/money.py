@@ -48,9 +48,11 @@ def costs_after(
     case: Case, column: str, payers: tuple[str, ...], benefits: tuple[str, ...], articles: Articles
 ) -> Costs:
     """Return an amount of the claim less what insurers and earlier benefits paid of it, never below nothing."""
-    base = needed(case, column, articles)
+    money = case.claim.money
+    fact = money.get(column)
+    base = needed(case, column, articles) if fact is None else fact
     for payer in payers:
-        base -= case.claim.money.get(payer) or stated(case, payer) or 0
+        base -= money.get(payer, 0)
     unknown: list[str] = []
     for benefit in benefits:
         earlier = case.paid.get(benefit)
@@ -73,7 +75,7 @@ def excluded(why: str, articles: Articles, *values: Value) -> Outcome:
 
 def elsewhere(why: str, articles: Articles, for_disease: bool = False) -> Outcome:
     """Return the outcome of a case that another document decides."""
-    return Outcome("elsewhere", 0, articles, ((why, ()),), (), None, for_disease)
+    return Outcome("elsewhere", 0, articles, ((why, ()),), (), for_disease)
 
 
 def pay(

@@ -26,6 +26,7 @@ LAST = 1 << 30
 NOBODY = People(frozenset(), {}, ())
 PREFERRED = {"paid": 0, "zero": 0, "undetermined": 1, "elsewhere": 2}
 BENEFIT = {benefit.id: benefit for benefit in BENEFITS}
+KNOWN_BENEFITS: dict[tuple[str, str], tuple[Benefit, ...]] = {}
 KNOWN_PEOPLE: dict[tuple[str, ...], People] = {(): NOBODY}
 
 
@@ -66,17 +67,20 @@ def settle_claim(claim: Claim, year: Year) -> list[Record]:
     case = Case(claim, people, year.counters, year.so_far.copy() if YEARLY_FACTS else year.so_far, paid)
     if people.standings:
         case.stand(people.standings[0])
-    benefits = [benefit for benefit in BENEFITS if benefit.kind == claim.kind and may_concern(benefit, case)]
+    benefits = KNOWN_BENEFITS.get((claim.kind, claim.care))
+    if benefits is None:
+        benefits = tuple(each for each in BENEFITS if each.kind == claim.kind and may_concern(each, case))
+        KNOWN_BENEFITS[claim.kind, claim.care] = benefits
     by_class = best_class(benefits, case) if len(people.standings) > 1 else None
     records: list[Record] = []
     for benefit in benefits:
-        outcome = settle_benefit(benefit, case, by_class)
+        outcome, category = settle_benefit(benefit, case, by_class)
         if outcome.status == "none":
             continue
         for counter, before, added in outcome.draws:
             year.counters[counter] = before + added
         paid[benefit.id] = outcome
-        records.append(record_of(claim, benefit, outcome, year))
+        records.append(record_of(claim, benefit, outcome, category, year))
         if outcome.status == "undetermined":
             for counted in benefit.counters:
                 year.unsettled.setdefault(counted.name, []).append(claim.claim)
@@ -90,9 +94,9 @@ def held_on(start: date | None, end: date | None, claim: Claim) -> bool:
     return (start is None or start <= claim.date) and (end is None or claim.date <= end)
 
 
-def record_of(claim: Claim, benefit: Benefit, outcome: Outcome, year: Year) -> Record:
+def record_of(claim: Claim, benefit: Benefit, outcome: Outcome, category: str | None, year: Year) -> Record:
     """Return the record of an outcome; each place is cited once."""
-    status, fen, articles, why, _, category, _ = outcome
+    status, fen, articles, why, _, _ = outcome
     if len(articles) > 1:
         articles = tuple(dict.fromkeys(articles))
     if year.unsettled and status in {"paid", "zero"}:
@@ -141,50 +145,49 @@ def known_as(category: str) -> list[str]:
 # Which identity counts.
 
 
-def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> Outcome:
-    """Settle one benefit under each identity of the person and return the outcome that counts."""
+def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> tuple[Outcome, str | None]:
+    """Settle one benefit under each identity of the person; return the outcome that counts and its category."""
     standings = case.people.standings
     if IN_FORCE_FROM is not None and case.claim.date < IN_FORCE_FROM:
-        return with_category(elsewhere("before", IN_FORCE_ARTICLES), case.standing)
+        return elsewhere("before", IN_FORCE_ARTICLES), stated_as(case.standing)
     if closed(benefit, case):
         late = benefit.end is not None and case.claim.date > benefit.end
         why = f"{'no longer' if late else 'not yet'} {benefit.id}"
-        return with_category(elsewhere(why, benefit.period_articles), case.standing)
+        return elsewhere(why, benefit.period_articles), stated_as(case.standing)
     if not standings:
-        return excluded("no recipient", RECIPIENT_ARTICLES)
+        return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
-        return settle_as(benefit, case, standings[0])
+        return with_category(settle_possible(benefit, case), standings[0])
     if by_class is not None and benefit.several == "class":
-        chosen = settle_as(benefit, alone(case, by_class), by_class)
-        others = [settle_as(benefit, alone(case, other), other) for other in standings if other is not by_class]
-        return beside(chosen, others, benefit.several_articles)
-    settled = [(settle_as(benefit, case, standing), standing) for standing in standings]
+        chosen = settle_possible(benefit, alone(case, by_class))
+        left = [(settle_possible(benefit, alone(case, each)), each) for each in standings if each is not by_class]
+        return with_category(beside(chosen, left, benefit.several_articles), by_class)
+    settled = [(settle_possible(benefit, case.seen_as(standing)), standing) for standing in standings]
     # An identity this benefit has nothing to do with is no second identity here.
     settled = [pair for pair in settled if not is_nobody(pair[0])] or settled[:1]
-    outcomes = [outcome for outcome, _ in settled]
-    if benefit.several is None and any(not same(outcomes[0], other) for other in outcomes):
-        articles = tuple(article for outcome in outcomes for article in outcome.articles)
+    first = settled[0][0]
+    if benefit.several is None and any(not same(first, other) for other, _ in settled):
+        articles = tuple(article for outcome, _ in settled for article in outcome.articles)
         values: list[Value] = []
-        for outcome in outcomes:
-            values += [outcome.category or "-", outcome.status, outcome.fen]
-        return undetermined("differ", articles, *values)
+        for outcome, standing in settled:
+            values += [standing.stated, outcome.status, outcome.fen]
+        return undetermined("differ", articles, *values), None
     ranked = [
         (PREFERRED.get(outcome.status, 3), -outcome.fen, standing.rank, place)
         for place, (outcome, standing) in enumerate(settled)
     ]
-    place = min(ranked)[3]
-    return beside(outcomes[place], outcomes[:place] + outcomes[place + 1 :], benefit.several_articles)
+    outcome, standing = settled.pop(min(ranked)[3])
+    return with_category(beside(outcome, settled, benefit.several_articles), standing)
 
 
-def settle_as(benefit: Benefit, case: Case, standing: Standing) -> Outcome:
-    """Settle one benefit under one identity."""
-    return with_category(settle_possible(benefit, case.seen_as(standing)), standing)
+def with_category(outcome: Outcome, standing: Standing) -> tuple[Outcome, str | None]:
+    """Return an outcome and the category whose clauses were applied."""
+    return outcome, None if is_nobody(outcome) else standing.stated
 
 
-def with_category(outcome: Outcome, standing: Standing | None) -> Outcome:
-    """Return the outcome with the category whose clauses were applied."""
-    category = None if standing is None or is_nobody(outcome) else standing.stated
-    return Outcome(outcome.status, outcome.fen, outcome.articles, outcome.why, outcome.draws, category)
+def stated_as(standing: Standing | None) -> str | None:
+    """Return the category of an identity as it was stated."""
+    return None if standing is None else standing.stated
 
 
 def is_nobody(outcome: Outcome) -> bool:
@@ -192,13 +195,14 @@ def is_nobody(outcome: Outcome) -> bool:
     return outcome.why[0][0] == "no recipient"
 
 
-def beside(chosen: Outcome, others: list[Outcome], articles: Articles) -> Outcome:
+def beside(chosen: Outcome, others: list[tuple[Outcome, Standing]], articles: Articles) -> Outcome:
     """Return the outcome chosen; where another differs, the rule for several identities is cited too."""
-    if all(same(chosen, other) for other in others):
+    if all(same(chosen, other) for other, _ in others):
         return chosen
     why = chosen.why
     if chosen.status in {"paid", "zero"}:
-        why += tuple(("other open", (other.category or "",)) for other in others if other.status == "undetermined")
+        open_ = [standing.stated for other, standing in others if other.status == "undetermined"]
+        why += tuple(("other open", (stated,)) for stated in open_)
     return chosen._replace(articles=chosen.articles + articles, why=why)
 
 
@@ -215,7 +219,7 @@ def alone(case: Case, standing: Standing) -> Case:
     return other
 
 
-def best_class(benefits: list[Benefit], case: Case) -> Standing | None:
+def best_class(benefits: tuple[Benefit, ...], case: Case) -> Standing | None:
     """Return the one identity that counts for all benefits of the visit, where the document wants one."""
     if not any(benefit.several == "class" for benefit in benefits):
         return None
@@ -225,7 +229,7 @@ def best_class(benefits: list[Benefit], case: Case) -> Standing | None:
         trial = case.copy()
         trial.counters, trial.paid = dict(case.counters), {}
         for benefit in benefits:
-            outcome = settle_benefit(benefit, trial, standing)
+            outcome, _ = settle_benefit(benefit, trial, standing)
             for counter, before, added in outcome.draws:
                 trial.counters[counter] = before + added
             trial.paid[benefit.id] = outcome
