@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 from functools import cache
-from importlib.resources import files
 
 from lark import Lark, Token, UnexpectedToken
 from lark.parsers.lalr_parser_state import ParserState
@@ -27,6 +26,7 @@ from tiaowen.dsl.mistakes import (
     Unterminated,
 )
 from tiaowen.dsl.source import LogicalLine, Source, logical_lines
+from tiaowen.dsl.tables import load_parser
 from tiaowen.dsl.tree import Document, Language, Line, Span, Trivia, Unparsed
 
 FILE_LIMIT = 2_000_000
@@ -63,9 +63,8 @@ _SHOWN = 8
 
 @cache
 def line_parser() -> Lark:
-    """Return the parser of one line; building it takes well under a tenth of a second, so nothing is cached on disk."""
-    grammar = files("tiaowen.grammar").joinpath("policy.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer=LineLexer, transformer=LineBuilder(), maybe_placeholders=False)
+    """Return the parser of one line."""
+    return load_parser()
 
 
 def parse(text: str, file: str = "<text>") -> tuple[Document, tuple[Finding, ...]]:

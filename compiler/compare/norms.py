@@ -225,19 +225,22 @@ def _list(
                 "{text}{stated}", "{text}{stated}", text=text, stated=say(stated, f"（自称{each.stated_count}种）")
             )
         views.append(View(Standing.STATED, ",".join(sorted(own)), text, each.cites))
-    benefit = next((found for side in context.sides if (found := _user(side.policy, id))), id)
+    benefit = min({user for side in context.sides for user in _users(side.policy, id)}, default=id)
     effect, reason = _list_effect(benefit, one, two, scenes)
     row = plain_row(benefit, "list", (views[0], views[1]), effect, reason)
     key = fingerprint(("list", id), (), (), views[0], views[1])
     return Change(benefit, "list", (), row.who_text, (), views[0], views[1], row.structure, effect, reason, key)
 
 
-def _user(policy: Policy, list_id: str) -> str | None:
-    for benefit in policy.benefits:
-        for box in benefit.covers:
-            if any(isinstance(test.condition, HasDisease) and test.condition.name == list_id for test in box.tests):
-                return benefit.id
-    return None
+def _users(policy: Policy, list_id: str) -> set[str]:
+    """Return the benefits that are for the diseases of a list."""
+    return {
+        benefit.id
+        for benefit in policy.benefits
+        for box in benefit.covers
+        for test in box.tests
+        if test.holds and isinstance(test.condition, HasDisease) and list_id in test.condition.name.split()
+    }
 
 
 def _list_effect(

@@ -114,7 +114,11 @@ class NoCitation(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show a heading."""
-        return "请在上方写明条款编号，如：第十条 起付标准" if language is Language.ZH else 'Put a heading above it, such as "Article 10 Deductible".'
+        return (
+            "请在上方写明条款编号，如：第十条 起付标准"
+            if language is Language.ZH
+            else 'Put a heading above it, such as "Article 10 Deductible".'
+        )
 
 
 @frozen(kw_only=True)
@@ -131,7 +135,11 @@ class NoScope(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show a scope."""
-        return "请在上方写：关于住院救助：" if language is Language.ZH else 'Write above it which benefit it is about: "for inpatient assistance:".'
+        return (
+            "请在上方写：关于住院救助："
+            if language is Language.ZH
+            else 'Write above it which benefit it is about: "for inpatient assistance:".'
+        )
 
 
 @frozen(kw_only=True)
@@ -148,7 +156,11 @@ class NoPolicyLine(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show the line."""
-        return "例：政策文件 某市-2023 “某市医疗救助办法”" if language is Language.ZH else 'For example: policy some-city-2023 "Measures for medical assistance".'
+        return (
+            "例：政策文件 某市-2023 “某市医疗救助办法”"
+            if language is Language.ZH
+            else 'For example: policy some-city-2023 "Measures for medical assistance".'
+        )
 
 
 @frozen(kw_only=True)

@@ -7,7 +7,6 @@ disjoint; it needs to know which levels, kinds of care and plans there are (:cla
 from __future__ import annotations
 
 from collections.abc import Iterable
-
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -39,7 +38,11 @@ def intersect(a: Box, b: Box) -> Box | None:
         return None
     tests = a.tests + tuple(t for t in b.tests if t not in a.tests)
     box = Box(
-        _meet(a.categories, b.categories), _meet(a.levels, b.levels), _meet(a.care, b.care), _meet(a.plans, b.plans), tests
+        _meet(a.categories, b.categories),
+        _meet(a.levels, b.levels),
+        _meet(a.care, b.care),
+        _meet(a.plans, b.plans),
+        tests,
     )
     return None if is_empty(box) else box
 

@@ -133,7 +133,9 @@ class Closer:
             boxes = merge(intersect_all(here, (evolve(box, care=None) for box in rule.boxes)))
             if boxes:
                 cites = (*row.cites, *(c for c in rule.cites if c not in row.cites))
-                self.rules[draft.id].append(Rule(row.facet, rule.value, boxes, rule.period, cites, row.clause, row.refer))
+                self.rules[draft.id].append(
+                    Rule(row.facet, rule.value, boxes, rule.period, cites, row.clause, row.refer)
+                )
 
     # ── counters ──
 
@@ -207,7 +209,9 @@ class Closer:
                 for id in waiting:
                     concept = self.resolver.vocabulary.get(id)
                     name = concept.zh if concept else id
-                    self.resolver.findings.append(CyclicDefinition(name=name, stages=True, place=self._place(Span(0, 0))))
+                    self.resolver.findings.append(
+                        CyclicDefinition(name=name, stages=True, place=self._place(Span(0, 0)))
+                    )
                 return done + waiting
             waiting.remove(ready)
             done.append(ready)
@@ -228,4 +232,3 @@ def _kind(rules: tuple[Rule, ...]) -> str:
     if any(isinstance(r.value, model.Allowed) for r in rules):
         return "grant"
     return "visit"
-

@@ -49,9 +49,7 @@ class Compiled:
     @property
     def ok(self) -> bool:
         """Return whether the rules may be used."""
-        return self.policy is not None and not any(
-            f.severity is Severity.ERROR and f.blocks for f in self.findings
-        )
+        return self.policy is not None and not any(f.severity is Severity.ERROR and f.blocks for f in self.findings)
 
 
 def compile_text(text: str, file: str = "<text>", vocabulary: Vocabulary | None = None) -> Compiled:
@@ -275,7 +273,4 @@ class _Compilation:
 
     def _names(self, gathered: object, atoms: frozenset[str]) -> dict[str, model.Names]:
         del gathered, atoms
-        return {
-            c.id: model.Names(c.zh, c.en, c.kind, (*c.also_en, *c.also_zh))
-            for c in self.vocabulary.concepts
-        }
+        return {c.id: model.Names(c.zh, c.en, c.kind, (*c.also_en, *c.also_zh)) for c in self.vocabulary.concepts}

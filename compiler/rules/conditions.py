@@ -49,11 +49,15 @@ class Conditions:
         column = fact.column or fact.id.replace("-", "_")
         amount: Amount | None = None
         match condition.quantity:
-            case tree.Money(fen=number) | tree.Years(years=number) | tree.Grade(grade=number) | tree.Count(count=number):
+            case (
+                tree.Money(fen=number) | tree.Years(years=number) | tree.Grade(grade=number) | tree.Count(count=number)
+            ):
                 pass
             case _:
                 place = self.resolver.placed.source.place(condition.quantity.span)
-                self.resolver.findings.append(WrongUnit(place=place, facet="comparison", found=type(condition.quantity).__name__))
+                self.resolver.findings.append(
+                    WrongUnit(place=place, facet="comparison", found=type(condition.quantity).__name__)
+                )
                 return None
         return Test(Compare(fact.id, column, condition.operator, number, amount, condition.period))
 

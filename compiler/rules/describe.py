@@ -65,7 +65,9 @@ class Describer:
                 unit = ("元" if zh else " yuan") if self._is_money(c) else ""
                 operator = _OPERATORS[c.operator][zh]
                 fact = self.name(c.fact, language)
-                return f"{negation}{fact}{operator}{number}{unit}" if zh else f"{negation}{fact} {operator} {number}{unit}"
+                return (
+                    f"{negation}{fact}{operator}{number}{unit}" if zh else f"{negation}{fact} {operator} {number}{unit}"
+                )
 
     def _is_money(self, compare: model.Compare) -> bool:
         return compare.fact not in ("age", "disability-grade")

@@ -106,7 +106,11 @@ def _facet(term: tree.Term, resolver: Resolver) -> dict[str, object]:
         case tree.FacetTerm(facet=facet, value=value, period=period):
             stated = _value(value, resolver)
             if period is not None:
-                stated = {**stated, "period": period.value} if isinstance(stated, dict) else {"value": stated, "period": period.value}
+                stated = (
+                    {**stated, "period": period.value}
+                    if isinstance(stated, dict)
+                    else {"value": stated, "period": period.value}
+                )
             return {facet.value: stated}
         case tree.NoFacet(facet=facet):
             return {facet.value: "none"}

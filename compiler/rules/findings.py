@@ -90,7 +90,7 @@ class PercentOfWhat(Finding):
         facet = facet_name(self.facet, language)
         if language is Language.ZH:
             return f"例：{facet}为全省居民人均可支配收入的{self.share}。"
-        return f'For example: {facet} {self.share} of provincial disposable income.'
+        return f"For example: {facet} {self.share} of provincial disposable income."
 
 
 @frozen(kw_only=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 from fractions import Fraction
+from functools import partial
 
 from attrs import define, field, frozen
 
@@ -156,7 +156,9 @@ class Gatherer:
         for name in p.line.benefits:
             concept = self.resolver.name(name, "benefit", *SCHEMES)
             if concept and concept.kind == "benefit":
-                self.everything.drafts.setdefault(concept.id, Draft(concept.id)).cites.update(dict.fromkeys(cites_of(p)))
+                self.everything.drafts.setdefault(concept.id, Draft(concept.id)).cites.update(
+                    dict.fromkeys(cites_of(p))
+                )
 
     def _scopes(self, p: Placed) -> list[Concept]:
         found = (self.resolver.vocabulary.find(name.text) for name in p.benefits)
@@ -227,7 +229,9 @@ class Gatherer:
         payers = [c for c in after if c.kind == "payer"]
         columns = tuple(c.column or f"paid_{c.id}".replace("-", "_") for c in payers)
         benefits = tuple(c.id for c in after if c.kind == "benefit")
-        return model.Base(fact.id, fact.column or fact.id.replace("-", "_"), tuple(c.id for c in payers), columns, benefits, cites)
+        return model.Base(
+            fact.id, fact.column or fact.id.replace("-", "_"), tuple(c.id for c in payers), columns, benefits, cites
+        )
 
     # ── clauses ──
 
@@ -249,9 +253,7 @@ class Gatherer:
                     what = ("This term under an insurer", "保险项目下的这一要素")
                     self.resolver.findings.append(NotHere(what=what, place=self._place(term.span)))
 
-    def _row(
-        self, term: tree.Term, p: Placed, selection: Selection, scope: tuple[str, ...], index: int
-    ) -> Row | None:
+    def _row(self, term: tree.Term, p: Placed, selection: Selection, scope: tuple[str, ...], index: int) -> Row | None:
         facet: str = model.COVERAGE
         value: model.Value | None = None
         refer: str | None = None

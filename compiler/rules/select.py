@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect, intersect_all, merge, subtract_all
 from tiaowen.compiler.rules.conditions import Conditions, below
 from tiaowen.compiler.rules.model import Box, HasDisease, HasMark, Holds, Test

@@ -77,7 +77,9 @@ class Structure:
             if box.categories is not None
         )
         asked = tuple(recipients) + tuple(
-            box for box in named if not any(box.categories <= (r.categories or frozenset()) for r in recipients)  # type: ignore[operator]
+            box
+            for box in named
+            if not any(box.categories <= (r.categories or frozenset()) for r in recipients)  # type: ignore[operator]
         )
         universe = evolve(self.universe, plans=self._plans(benefit))
         if benefit.kind == "enrolment":
@@ -93,7 +95,8 @@ class Structure:
         left = subtract_all(asked, decided, universe)
         if left:
             cases = tuple(
-                (self.describer.box(box, Language.EN), self.describer.box(box, Language.ZH)) for box in left[:HOLES_SHOWN]
+                (self.describer.box(box, Language.EN), self.describer.box(box, Language.ZH))
+                for box in left[:HOLES_SHOWN]
             )
             unique = tuple(dict.fromkeys(cases))
             names = (self.describer.name(benefit.id, Language.EN), self.describer.name(benefit.id, Language.ZH))
@@ -115,5 +118,3 @@ class Structure:
 
     def _clause_place(self, clause: int) -> Place:
         return self.resolver.placed.source.place(self.spans[clause])
-
-

@@ -152,7 +152,7 @@ def needs_quotes(name: str, language: Language, place: Place = Place.LISTED) -> 
     if folded != name or " ".join(name.split()) != name or name_end(folded, 0, len(folded)) != len(folded):
         return True
     # 不 before 超过 would become one word with it, 的 before a percentage a word.
-    if name.endswith(("不", "不得", "的")):
+    if name.endswith(("不", "不得")) or (place is Place.TERM and name.endswith("的")):
         return True
     # 一 at the head of a list begins like a heading: 一、
     if place in (Place.FIRST, Place.HEAD) and CITATION.match(folded + "、"):

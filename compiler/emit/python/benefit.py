@@ -122,9 +122,9 @@ class Writer:
         failing = [each for each in self._failing(benefit) if each[0] != NEVER]
         lines: list[str] = []
         doubtful = any(condition.asks for condition, _, _ in failing[:-1])
-        for at, (condition, cites, why) in enumerate(failing):
+        for condition, cites, why in failing:
             code = condition.code
-            if condition.asks and at < len(failing) - 1:
+            if condition.asks and doubtful:
                 code = f"doubts.sure(lambda: {code})"
             lines += comment(self.citing.text(cites))
             done = f"return excluded({why}, {self.citing.constant(cites)})"

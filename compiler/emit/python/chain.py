@@ -32,7 +32,9 @@ def branches(
         condition = conditions.boxes(rule.boxes, citing.constant(rule.cites))
         if condition == NEVER:
             continue
-        put_off = condition.asks and any(may_meet(rule, later) for later in rules[at + 1 :])
+        # Once a question is put off, later ones are too: the first is the one to be asked.
+        after_one = any(branch.put_off for branch in found)
+        put_off = condition.asks and (after_one or any(may_meet(rule, later) for later in rules[at + 1 :]))
         found.append(Branch(condition, write(rule), put_off))
         if condition == ALWAYS:
             break

@@ -1,0 +1,73 @@
+"""Cases: conditions on a claim, and the boxes of cases that rules are put on."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from tiaowen.compiler.rules.model.amounts import Amount
+from tiaowen.dsl.tree import Operator, Period
+
+
+@frozen
+class HasMark:
+    """The mark holds for the visit. A mark the claim does not state does not hold."""
+
+    mark: str
+
+
+@frozen
+class HasDisease:
+    """One of the visit's diseases is among ``members`` (closed under parts); ``name`` is the disease or list named."""
+
+    name: str
+    members: frozenset[str]
+
+
+@frozen
+class Holds:
+    """The person holds one of ``categories`` (closed under parts) besides the identity being looked at."""
+
+    name: str
+    categories: frozenset[str]
+
+
+@frozen
+class Compare:
+    """A fact of the claim compared with a number (fen, years, grade or plain count), or with an amount.
+
+    Exactly one of ``number`` and ``amount`` is given. The claim column is ``column``; money facts are in fen.
+    """
+
+    fact: str
+    column: str
+    operator: Operator
+    number: int | None = None
+    amount: Amount | None = None
+    period: Period | None = None
+
+
+Condition = HasMark | HasDisease | Holds | Compare
+
+
+@frozen
+class Test:
+    """A condition that must hold, or must not."""
+
+    __test__ = False
+
+    condition: Condition
+    holds: bool = True
+
+
+@frozen
+class Box:
+    """A set of cases. None on a dimension: every value of it, known or not. ``tests`` must all come out.
+
+    ``categories`` are atoms (:class:`Atom`); None only where people do not matter (``covers``).
+    """
+
+    categories: frozenset[str] | None = None
+    levels: frozenset[int] | None = None
+    care: frozenset[str] | None = None
+    plans: frozenset[str] | None = None
+    tests: tuple[Test, ...] = ()

@@ -1,0 +1,65 @@
+"""The compiled document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from tiaowen.compiler.rules.model.beside import (
+    Adjustment,
+    DiseaseList,
+    DutyRule,
+    Figure,
+    FundLimit,
+    FundRule,
+    Names,
+    Parameter,
+    Remark,
+)
+from tiaowen.compiler.rules.model.people import Class, Identity
+from tiaowen.compiler.rules.model.rules import Benefit, Clause, Pool
+from tiaowen.dsl.tree import Citation, Language, Text
+
+
+@frozen
+class Policy:
+    """A compiled document.
+
+    ``identities`` maps every category a claim may state (by id) to what it amounts to here; a category that is not a key is no
+    recipient category of this document. ``outside`` is the atom of persons who hold only such categories, when the document
+    sends them elsewhere. ``ancestors`` maps a category, care or disease id to itself and all it is a part of. ``figures`` are the
+    published figures of each parameter by year of publication. ``language`` is the language the document was written in:
+    citations are given in its numbering.
+    """
+
+    id: str
+    title: Text
+    number: Text | None
+    regions: tuple[str, ...]
+    issued: date | None
+    issuer: Text | None
+    start: date | None
+    start_cites: tuple[Citation, ...]
+    based_on: tuple[Text, ...]
+    repeals: tuple[Text, ...]
+    language: Language
+    classes: tuple[Class, ...]
+    lists: tuple[DiseaseList, ...]
+    atoms: tuple[str, ...]
+    identities: Mapping[str, Identity]
+    outside: str | None
+    ancestors: Mapping[str, tuple[str, ...]]
+    parameters: tuple[Parameter, ...]
+    figures: Mapping[str, Mapping[int, Figure]]
+    benefits: tuple[Benefit, ...]
+    pools: tuple[Pool, ...]
+    clauses: tuple[Clause, ...]
+    adjustments: tuple[Adjustment, ...]
+    fund_rules: tuple[FundRule, ...]
+    fund_limits: tuple[FundLimit, ...]
+    duties: tuple[DutyRule, ...]
+    remarks: tuple[Remark, ...]
+    names: Mapping[str, Names]
+    fingerprint: str
