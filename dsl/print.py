@@ -134,10 +134,12 @@ def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
 def _verbatim(line: Unparsed, above: tuple[str, ...], indent: int) -> tuple[tuple[str, ...], list[str]]:
     """Return an unread line as it is, and the comments above it without those that stand inside it."""
     physical = line.text.split("\n")
+    kept = list(above)
     for inner in reversed(physical[:-1]):
-        if above and inner.rstrip().endswith(above[-1]):
-            above = above[:-1]
-    return above, [" " * indent + physical[0], *physical[1:]]
+        at = next((i for i in reversed(range(len(kept))) if inner.rstrip().endswith(kept[i])), None)
+        if at is not None:
+            del kept[at]
+    return tuple(kept), [" " * indent + physical[0], *physical[1:]]
 
 
 def _phrase(line: Line, surface: Surface) -> Phrase:

@@ -12,8 +12,13 @@ import jsonschema
 import pytest
 
 from tiaowen.compiler.api import compile_policy
+from tiaowen.compiler.claims.model import Held
 from tiaowen.compiler.compare import Change, Comparison, Effect, FailOn, Mode, compare, failing, severity, to_json
+from tiaowen.compiler.compare.confirm import bill_for, undated, visit_of
+from tiaowen.compiler.compare.context import context
+from tiaowen.compiler.compare.effects import schedule_of
 from tiaowen.compiler.compare.model import Restriction
+from tiaowen.compiler.compare.situations import situations as every
 from tiaowen.compiler.library import shipped_ids
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.compiler.settle import prepare
@@ -120,7 +125,9 @@ def situations(found: Comparison, who: Iterable[str], effect: Effect, **where: s
         for scene in found.scenes
         if scene.regular
         for row in scene.rows
-        if row.effect is effect and set(who) <= set(row.who) and all(at(row, name, value) for name, value in where.items())
+        if row.effect is effect
+        and set(who) <= set(row.who)
+        and all(at(row, name, value) for name, value in where.items())
     ]
 
 
@@ -145,7 +152,10 @@ def test_extremely_poor_people_cross_at_31818_between_kaizhou_and_yunyang() -> N
 
 @pytest.mark.parametrize(
     ("who", "amounts"),
-    [("minimum-living-guarantee", (1_400_000, 1_470_000)), ("patients-impoverished-by-illness", (1_200_000, 1_380_000))],
+    [
+        ("minimum-living-guarantee", (1_400_000, 1_470_000)),
+        ("patients-impoverished-by-illness", (1_200_000, 1_380_000)),
+    ],
 )
 def test_the_tilt_lifts_the_same_ratio(who: str, amounts: tuple[int, int]) -> None:
     found = compared("kaizhou-2017", "yunyang-2023")
@@ -258,12 +268,6 @@ def test_failing_and_severity() -> None:
 @pytest.mark.parametrize(("left", "right"), [("kaizhou-2017", "yunyang-2023")])
 def test_everybody_of_a_row_is_paid_what_it_says(left: str, right: str) -> None:
     """The row is confirmed for one person; here each category of it settles a claim of its own."""
-    from tiaowen.compiler.claims.model import Held
-    from tiaowen.compiler.compare.confirm import bill_for, undated, visit_of
-    from tiaowen.compiler.compare.context import context
-    from tiaowen.compiler.compare.effects import schedule_of
-    from tiaowen.compiler.compare.situations import situations as every
-
     found = context(policy(left), policy(right), 2023)
     engines = [prepare(undated(policy(id))) for id in (left, right)]
     for situation in every(found):

@@ -7,7 +7,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import LINES, documents
+
 from tiaowen.dsl import tree
+from tiaowen.dsl.diagnostics import display_width
 from tiaowen.dsl.parse import parse
 from tiaowen.dsl.print import needs_quotes, print_document, print_line, translate
 from tiaowen.dsl.printing.amounts import quantity
@@ -15,7 +18,6 @@ from tiaowen.dsl.printing.names import Kinds, Place, as_written, in_quotes
 from tiaowen.dsl.printing.surface import Surface
 from tiaowen.dsl.tree import Document, Language, Line
 from tiaowen.dsl.walk import meaning
-from trees import LINES, documents
 
 EN, ZH = Language.EN, Language.ZH
 
@@ -109,21 +111,21 @@ FORMS = [
     # clauses
     (
         "class 3: deductible 10% of provincial disposable income, ratio 60%, cap 1x income",
-        "三类人员：起付线为全省居民人均可支配收入的10%，比例60%，限额为1倍收入",
+        "三类人员：起付线为全省居民人均可支配收入的10%，比例60%，年度限额为1倍收入",
     ),
     ("class 1, class 2: no deductible, full subsidy", "一类人员、二类人员：不设起付线，全额资助"),
     ("others: not covered", "其他救助对象：不予救助"),
     ("recipients: granted", "救助对象：享受"),
     ("recipients: ratio not stated", "救助对象：比例未规定"),
     ("recipients: ratio at least 70%", "救助对象：比例不低于70%"),
-    ("recipients: cap in principle at least 1x income", "救助对象：限额原则上不低于1倍收入"),
+    ("recipients: cap in principle at least 1x income", "救助对象：年度限额原则上不低于1倍收入"),
     (
         "recipients: cap at least 1x income set by county government",
-        "救助对象：限额不低于收入的1倍由县级人民政府确定",
+        "救助对象：年度限额不低于收入的1倍由县级人民政府确定",
     ),
     (
         "recipients: cap may be set by county government and finance bureau",
-        "救助对象：限额可由县级人民政府、财政部门确定",
+        "救助对象：年度限额可由县级人民政府、财政部门确定",
     ),
     ("recipients: ratio as for special-disease assistance", "救助对象：比例同特殊病种救助"),
     (
@@ -131,8 +133,8 @@ FORMS = [
         "孤儿：起付线降低50%，比例提高5个百分点",
     ),
     (
-        "recipients: ratio 50% up to 10,000 yuan, 55% over 10,000 yuan up to 30,000 yuan, 65% over 30,000 yuan",
-        "救助对象：比例1万元以内50%，1万元至3万元以内55%，3万元以上65%",
+        "recipients: ratio 50% up to 1,000 yuan, 55% over 1,000 yuan up to 3,000 yuan, 65% over 3,000 yuan",
+        "救助对象：比例1000元以内50%，1000元至3000元以内55%，3000元以上65%",
     ),
     ("recipients: deductible 5,000 yuan per visit, cap 1,234.50 yuan per month",
      "救助对象：每次就医起付线5000元，每月限额1234.50元"),
@@ -244,9 +246,9 @@ def test_the_forms_hold_every_kind_of_line() -> None:
     ("written", "english", "chinese"),
     [
         (
-            "policy x-1 “甲” / \"A\"",
-            "policy x-1 \"A\" / “甲”",
-            "政策文件 x-1 “甲” / \"A\"",
+            'policy x-1 “甲” / "A"',
+            'policy x-1 "A" / “甲”',
+            '政策文件 x-1 “甲” / "A"',
         ),
         ('number "保政办规〔2022〕2号"', 'number "保政办规〔2022〕2号"', "文号 “保政办规〔2022〕2号”"),
         ("issued 2022-12-14 by “甲”", 'issued 2022-12-14 by "甲"', "印发日期 2022年12月14日 由“甲”"),
@@ -313,11 +315,15 @@ def test_ordinary_names_are_bare(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "place"),
     [
-        *((name, Place.PLAIN) for name in ("a, b", "甲、乙", "a (b)", "甲：乙", 'the "poor"', "“三无”人员", "a  b", " a")),
-        *((name, Place.PLAIN) for name in ("超过标准的人员", "people over income", "persons with cancer", "类＃", "Ａ类")),
+        *(
+            (name, Place.PLAIN)
+            for name in ("a, b", "甲、乙", "a (b)", "甲：乙", 'the "poor"', "“三无”人员", "a  b", " a")
+        ),
+        *((name, Place.PLAIN) for name in ("people over income", "persons with cancer", "类＃", "Ａ类")),
         ("not referred", Place.LISTED),
         ("每年体检者", Place.LISTED),
         ("可支配收入", Place.VALUE),
+        ("超过标准的人员", Place.VALUE),
         ("三级", Place.QUANTITY),
         ("资助资金", Place.TERM),
         ("资助对象", Place.HEAD),
@@ -355,7 +361,7 @@ def test_quotation_marks_are_those_that_close_at_the_end(text: str, english: str
 def test_names_without_translation_are_reported_once_and_kept() -> None:
     document, _ = parse("for inpatient assistance:\n  miners, orphans: ratio 60%\n  miners: cap 1x wage\n")
     text, missing = translate(document, ZH, Words())
-    assert text == "关于住院救助：\n  miners、孤儿：比例60%\n  miners：限额为1倍wage\n"
+    assert text == "关于住院救助：\n  miners、孤儿：比例60%\n  miners：年度限额为1倍wage\n"
     assert missing == ("miners", "wage")
 
 
@@ -399,12 +405,12 @@ class 2: ratio 60%
 
 
 def test_long_lines_are_broken_behind_commas_and_read_back() -> None:
-    line = only_line("、".join(f"第{n}种救助对象" for n in "甲乙丙丁戊己庚辛壬癸") + "，其中住院：比例60%，限额为1倍收入，" * 2 + "全额资助")
+    listed = "、".join(f"第{n}种救助对象" for n in "甲乙丙丁戊己庚辛壬癸")
+    line = only_line(f"{listed}，其中住院：比例60%，" + "救助总额为1倍收入，" * 5 + "全额资助")
     printed = print_document(Document((tree.For((tree.Name("住院救助"),)), line)), ZH)
-    first, second, third, *rest = printed.splitlines()
-    assert first == "关于住院救助："
-    assert second.startswith("  第甲种") and second.endswith("、")
-    assert third.startswith("    第") and not rest[-1].endswith("，")
+    assert [row[:6].count(" ") for row in printed.splitlines()] == [0, 2, 4, 4, 4]
+    assert [row[-1] for row in printed.splitlines()] == ["：", "、", "，", "，", "助"]
+    assert all(display_width(row) <= 100 for row in printed.splitlines())
     assert parse(printed)[0].lines[1] == line
 
 

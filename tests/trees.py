@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+
 from tiaowen.dsl import tree as t
 
 # ── words ──
@@ -31,7 +32,22 @@ _ZH_WORDS = (
 en_names = st.lists(st.sampled_from(_EN_WORDS), min_size=1, max_size=4).map(" ".join)
 zh_names = st.lists(st.sampled_from(_ZH_WORDS), min_size=1, max_size=4).map("".join)
 strange_names = st.sampled_from(
-    ("a, b", "甲、乙", "60%", "10万元", "(a)", "一类 人员", "x=1", "“甲”类", 'the "poor"', "＃", "#1", "Ａ类", "a:b", "3周岁以上")
+    (
+        "a, b",
+        "甲、乙",
+        "60%",
+        "10万元",
+        "(a)",
+        "一类 人员",
+        "x=1",
+        "“甲”类",
+        'the "poor"',
+        "＃",
+        "#1",
+        "Ａ类",
+        "a:b",
+        "3周岁以上",
+    )
 )
 names = st.builds(t.Name, st.one_of(en_names, zh_names, strange_names))
 
@@ -47,10 +63,28 @@ item_lists = st.lists(items, min_size=1, max_size=4).map(tuple)
 maybe_items = st.one_of(st.just(()), item_lists)
 
 zh_sentences = st.sampled_from(
-    ("保山市医疗救助办法", "云政办发〔2022〕40号", "写“原则上”的，按“等于”执行", "甲，乙：丙#丁。", "一 / 二", "引号”反了“", 'a "中" b')
+    (
+        "保山市医疗救助办法",
+        "云政办发〔2022〕40号",
+        "写“原则上”的，按“等于”执行",
+        "甲，乙：丙#丁。",
+        "一 / 二",
+        "引号”反了“",
+        'a "中" b',
+    )
 )
 en_sentences = st.sampled_from(
-    ("Legal basis", "common", "003_9d2c.txt", "one, two: three # four.", "at least 70%", 'the "rest"', "a “b” c", "“", "it's")
+    (
+        "Legal basis",
+        "common",
+        "003_9d2c.txt",
+        "one, two: three # four.",
+        "at least 70%",
+        'the "rest"',
+        "a “b” c",
+        "“",
+        "it's",
+    )
 )
 texts = st.one_of(
     st.builds(t.Text, zh=zh_sentences),
@@ -153,7 +187,9 @@ terms = st.one_of(
 clauses = st.builds(t.Clause, selectors, st.lists(terms, min_size=1, max_size=3).map(tuple))
 fund_shares = st.lists(st.builds(t.FundShare, names, shares), min_size=1, max_size=3).map(tuple)
 rate_ranges = st.one_of(
-    st.builds(t.RateRange, st.none(), shares), st.builds(t.RateRange, shares, st.none()), st.builds(t.RateRange, shares, shares)
+    st.builds(t.RateRange, st.none(), shares),
+    st.builds(t.RateRange, shares, st.none()),
+    st.builds(t.RateRange, shares, shares),
 )
 deadlines = st.one_of(
     st.builds(
@@ -164,7 +200,11 @@ deadlines = st.one_of(
         texts,
     ),
     st.builds(lambda month, day: t.Deadline("yearly", month=month, day=day), st.integers(1, 12), st.integers(1, 31)),
-    st.builds(lambda form, day: t.Deadline(form, day=day), st.sampled_from(("monthly-day", "next-month-day")), st.integers(1, 31)),
+    st.builds(
+        lambda form, day: t.Deadline(form, day=day),
+        st.sampled_from(("monthly-day", "next-month-day")),
+        st.integers(1, 31),
+    ),
     st.builds(lambda times: t.Deadline("times-a-year", times=times), st.integers(1, 12)),
     st.just(t.Deadline("monthly")),
     st.builds(lambda event: t.Deadline("same-month", event=event), texts),
@@ -195,9 +235,7 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
     ),
     t.For: st.builds(t.For, name_lists),
     t.Clause: clauses,
-    t.Means: st.builds(
-        t.Means, name_lists, item_lists, st.one_of(st.none(), counts), maybe_items, maybe_conditions
-    ),
+    t.Means: st.builds(t.Means, name_lists, item_lists, st.one_of(st.none(), counts), maybe_items, maybe_conditions),
     t.Basis: st.builds(
         t.Basis,
         names,
@@ -239,9 +277,7 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
 lines: SearchStrategy[t.Line] = st.one_of(*LINES.values())
 
 comments = st.sampled_from(("# note", "#", "# 注：甲，乙", '# a "quoted" word: yes', "＃全角"))
-trivia = st.builds(
-    t.Trivia, st.lists(comments, max_size=2).map(tuple), st.one_of(st.none(), comments), st.booleans()
-)
+trivia = st.builds(t.Trivia, st.lists(comments, max_size=2).map(tuple), st.one_of(st.none(), comments), st.booleans())
 
 
 @st.composite

@@ -66,6 +66,17 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def flowing(items: Sequence[str], width: int, gap: str = "  ") -> list[str]:
+    """Put items side by side, on as many lines as they need; an item is never broken."""
+    lines: list[str] = []
+    for item in items:
+        if lines and display_width(lines[-1] + gap + item) <= width:
+            lines[-1] += gap + item
+        else:
+            lines.append(item)
+    return lines
+
+
 def columns(rows: Sequence[Sequence[str]], widths: Sequence[int], gap: int = 2) -> list[str]:
     """Lay rows of cells out in columns; a cell that is too wide goes on below."""
     lines = []

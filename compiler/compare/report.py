@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tiaowen.compiler.compare.layout import flowing
 from tiaowen.compiler.compare.model import Change, Comparison, Document, Effect
 from tiaowen.compiler.compare.printing import ORDER, SIGNS, Printing
 from tiaowen.compiler.compare.provisions import facet_name
@@ -57,7 +58,10 @@ def _document(document: Document, printing: Printing) -> str:
 
 def _overview(comparison: Comparison, printing: Printing) -> Iterator[str]:
     counts = {effect: comparison.count(effect) for effect in ORDER}
-    yield "  ".join(f"{SIGNS[effect]} {printing.word(effect)} {count}" for effect, count in counts.items() if count)
+    yield from flowing(
+        [f"{SIGNS[effect]} {printing.word(effect)} {count}" for effect, count in counts.items() if count],
+        printing.width,
+    )
     points = _points(comparison)
     yield ""
     if not points:
@@ -93,8 +97,9 @@ def _point(point: list[Change], printing: Printing) -> str:
     where = ""
     if places:
         more = printing.say(f" and {len(places) - 1} more", f"等{len(places)}处") if len(places) > 1 else ""
-        where = f" ({places[0]}{more})"
-    return f"{name}{printing.of(row.who_text)}{where}: {printing.sides(row)}; {printing.of(row.reason)}"
+        where = printing.say(f" ({places[0]}{more})", f"（{places[0]}{more}）")
+    sides, reason = printing.sides(row), printing.of(row.reason)
+    return f"{name}{printing.of(row.who_text)}{where}" + printing.say(f": {sides}; {reason}", f"：{sides}；{reason}")
 
 
 def _place(row: Change, printing: Printing) -> str:

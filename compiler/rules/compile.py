@@ -23,6 +23,7 @@ from tiaowen.compiler.rules.describe import Describer
 from tiaowen.compiler.rules.findings import ListCount
 from tiaowen.compiler.rules.gather import Gatherer, as_date, cites_of
 from tiaowen.compiler.rules.namer import VocabularyLookup
+from tiaowen.compiler.rules.outline import outline_gaps
 from tiaowen.compiler.rules.people import OUTSIDE, PEOPLE, People, classes_of, expand_people, identities_of
 from tiaowen.compiler.rules.structure import Structure
 from tiaowen.compiler.rules.values import Values
@@ -67,7 +68,7 @@ def compile_document(
     if not placed.document.lines:
         return Compiled(None, tuple(in_order((*findings, *misplaced))), placed, resolver)
     policy = _Compilation(placed, resolver).run()
-    every = tuple(in_order((*findings, *misplaced, *resolver.findings)))
+    every = tuple(in_order((*findings, *misplaced, *resolver.findings, *outline_gaps(placed))))
     # One mistake is told once, however many clauses meet it.
     return Compiled(policy, tuple(dict.fromkeys(every)), placed, resolver)
 

@@ -237,6 +237,8 @@ def yearly_columns(policy: Policy) -> tuple[str, ...]:
 
 
 def _boxes(policy: Policy) -> Iterable[Box]:
+    for item in policy.classes:
+        yield from item.boxes
     for benefit in policy.benefits:
         yield from benefit.covers
         for rule in benefit.rules:

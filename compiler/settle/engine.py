@@ -30,7 +30,7 @@ from tiaowen.compiler.settle.causes import (
 from tiaowen.compiler.settle.compute import compute, subsidise
 from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
 from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
-from tiaowen.compiler.settle.gate import conditions, coverage, displaced, not_in_force, which_kind
+from tiaowen.compiler.settle.gate import conditions, coverage, displaced, membership, not_in_force, outsider
 from tiaowen.compiler.settle.ledger import Ledger
 from tiaowen.compiler.settle.people import NOBODY, People, beside, best_class, choose, held_on, people_of
 from tiaowen.compiler.settle.possible import settle_cases
@@ -76,9 +76,6 @@ class Engine:
             kind: tuple(stage for stage in stages if stage.benefit.kind == kind)
             for kind in (Kind.VISIT.value, Kind.ENROLMENT.value)
         }
-        self._recipient_cites = tuple(
-            dict.fromkeys(cite for item in policy.classes if item.recipients for cite in item.cites)
-        )
         self._yearly = yearly_columns(policy)
         self._people: dict[tuple[str, ...], People] = {(): NOBODY}
         self._care: dict[str, Care] = {}
@@ -194,7 +191,7 @@ class Engine:
         if (closed := not_in_force(self.policy, stage, case.visit.date)) is not None:
             return Outcome(stage.id, Status.ELSEWHERE, 0, closed, case)
         if case.standing is None:
-            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(self._recipient_cites), case)
+            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(stage.people.recipient_cites), case)
 
         def under(standing: Standing, view: Case) -> Outcome:
             return settle_cases(
@@ -220,10 +217,15 @@ class Engine:
             return Outcome(stage.id, Status.EXCLUDED, 0, NotConcerned(), case)
         if concerns is not True:
             return Pending(concerns, stage.benefit.covers_cites)
-        if (wide := which_kind(stage, case)) is not None:
-            return wide
-        if case.atom not in stage.people:
-            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(self._recipient_cites), case)
+        member = membership(stage, case)
+        if member is False:
+            outside = outsider(self.policy, stage, case)
+            if outside is None:
+                cites = stage.people.decided_by(case.atom)
+                return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(cites), case)
+            member, case = (outside, case) if isinstance(outside, Pending) else (True, outside)
+        if isinstance(member, Pending):
+            return member
         covered = coverage(stage, case) or conditions(stage, case)
         if isinstance(covered, Pending):
             return covered

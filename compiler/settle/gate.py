@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.rules.model import COVERAGE, Elsewhere, Excluded, Policy
 from tiaowen.compiler.settle.cases import Answer, Case, Unknown
@@ -29,15 +29,39 @@ from tiaowen.compiler.settle.stage import ReadyExclusion, Stage
 
 
 def not_in_force(policy: Policy, stage: Stage, day: date) -> NotInForce | None:
-    """Return the cause if the document or the benefit is not in force on a day."""
-    if policy.start is not None and day < policy.start:
-        return NotInForce(policy.start, None, own=False, cites=policy.start_cites)
-    start, end = stage.benefit.start, stage.benefit.end
+    """Return the cause if the benefit is not in force on a day; its own period comes before the document's."""
+    start, end, benefit = stage.start, stage.end, stage.benefit
     if start is not None and day < start:
-        return NotInForce(start, None, own=True, cites=stage.benefit.period_cites)
+        own = benefit.start is not None
+        return NotInForce(start, None, own, benefit.period_cites if own else policy.start_cites)
     if end is not None and day > end:
-        return NotInForce(None, end, own=True, cites=stage.benefit.period_cites)
+        return NotInForce(None, end, own=True, cites=benefit.period_cites)
     return None
+
+
+def membership(stage: Stage, case: Case) -> bool | Pending:
+    """Tell whether the identity looked at is that of somebody the benefit has to do with."""
+    standing = case.standing
+    if standing is not None and case.atom is None:
+        # The claim names a wider category than the document distinguishes; what its kinds come to is cited.
+        return Pending(Unknown("identity", standing.stated, standing.atoms), ())
+    answer = stage.people.include(case)
+    return answer if isinstance(answer, bool) else Pending(answer, stage.people.decided_by(case.atom))
+
+
+def outsider(policy: Policy, stage: Stage, case: Case) -> Case | Pending | None:
+    """Return the case as that of somebody outside the document's recipients, if it speaks of such people.
+
+    Whoever is a recipient under another identity is not outside.
+    """
+    if policy.outside is None:
+        return None
+    for standing in case.standings:
+        answer = membership(stage, case.seen_as(standing))
+        if answer is not False:
+            return None if answer is True else answer
+    outside = evolve(case, atom=policy.outside)
+    return outside if stage.people.include(outside) is True else None
 
 
 def coverage(stage: Stage, case: Case) -> NotCovered | SentElsewhere | Pending | None:
@@ -118,9 +142,10 @@ def reach(policy: Policy, stage: Stage, case: Case) -> Reach | Pending:
 
 
 def _reach_as(stage: Stage, case: Case) -> Reach | Pending:
-    covered = which_kind(stage, case) or coverage(stage, case)
-    if case.atom is not None and case.atom not in stage.people:
-        return Reach(False)
+    member = membership(stage, case)
+    if member is not True:
+        return member or Reach(False)
+    covered = coverage(stage, case)
     if isinstance(covered, Pending):
         return covered
     sent = isinstance(covered, SentElsewhere)
@@ -128,14 +153,6 @@ def _reach_as(stage: Stage, case: Case) -> Reach | Pending:
         return Reach(False)
     failed = conditions(stage, case)
     return failed if isinstance(failed, Pending) else Reach(failed is None, elsewhere=sent)
-
-
-def which_kind(stage: Stage, case: Case) -> Pending | None:
-    """Return the doubt of a stated category that is wider than what the document distinguishes."""
-    standing = case.standing
-    if standing is None or case.atom is not None:
-        return None
-    return Pending(Unknown("identity", standing.stated, standing.atoms), stage.benefit.cites)
 
 
 def displaced(

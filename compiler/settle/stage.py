@@ -7,6 +7,7 @@ the identities of a person (``people``).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -28,6 +29,7 @@ from tiaowen.compiler.settle.amounts import Bands, bands_of
 from tiaowen.compiler.settle.cases import Answer, Case
 from tiaowen.compiler.settle.causes import Pending
 from tiaowen.compiler.settle.conditions import AmountOf, Ask, Preparer, ReadyBox, in_any, too_wide
+from tiaowen.compiler.settle.recipients import Concerned, concerned_by
 from tiaowen.dsl.tree import Facet, Period
 
 DEDUCTIBLE, RATIO, CAP = Facet.DEDUCTIBLE.value, Facet.RATIO.value, Facet.CAP.value
@@ -77,8 +79,8 @@ class Counter:
 class Stage:
     """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom.
 
-    ``people`` are the atoms the benefit has to do with: all recipients of the document, who may find it silent, and
-    whoever else one of its rules names.
+    ``people`` are those the benefit has to do with. It is in force from ``start`` to ``end``: its own dates come before
+    the document's.
     """
 
     benefit: Benefit
@@ -88,7 +90,9 @@ class Stage:
     ready: tuple[ReadyRule, ...]
     rules: Mapping[str, Mapping[str, tuple[ReadyRule, ...]]]
     counters: tuple[Counter, ...]
-    people: frozenset[str]
+    people: Concerned
+    start: date | None
+    end: date | None
 
     @property
     def id(self) -> str:
@@ -138,14 +142,10 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
         ready,
         rules,
         _counters(policy, benefit, ready),
-        _recipients(policy).union(*(found for found in rules.values())),
+        concerned_by(policy, benefit, preparer),
+        benefit.start or policy.start,
+        benefit.end,
     )
-
-
-def _recipients(policy: Policy) -> frozenset[str]:
-    """Return the atoms that are recipients; all of them where the document defines no recipients."""
-    boxes = [box for item in policy.classes if item.recipients for box in item.boxes]
-    return frozenset().union(*(box.categories or policy.atoms for box in boxes)) or frozenset(policy.atoms)
 
 
 def _rule(rule: Rule, pools: Mapping[str, str], benefit: str, preparer: Preparer) -> ReadyRule:

@@ -25,6 +25,7 @@ from tiaowen.compiler.rules.model import (
     FullSubsidy,
     HasDisease,
     Nothing,
+    OfStatistic,
     Open,
     Policy,
     Ratio,
@@ -217,7 +218,7 @@ class Writer:
                 subsidy = f'share_of(case, "premium", {share.numerator}, {share.denominator}, {asked})'
             case _:
                 subsidy = self.figures.of_rule(rule, asked)
-        return [*self._clause(rule), f"subsidy, by = {subsidy}, {asked}"]
+        return [*self._clause(rule), f"subsidy, by = {subsidy}, {asked}", *self._weak(rule)]
 
     def _limit(self, benefit: Benefit, facet: str) -> list[str]:
         rules = benefit.facet(facet)
@@ -235,11 +236,20 @@ class Writer:
         if isinstance(rule.value, Nothing):
             return [f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}, 0"]
         amount = self.figures.of_rule(rule, asked)
+        weak = self._weak(rule)
         counter = counter_of(rule, benefit, self.policy)
         if counter is None:
-            return [f"{variable} = limit_of({amount}, {asked})"]
+            return [f"{variable} = limit_of({amount}, {asked})", *weak]
         function = "left_of_the_month" if counter.monthly else "left_of"
-        return [f"{variable} = {function}({amount}, case, {text(counter.name)}, {asked})"]
+        return [f"{variable} = {function}({amount}, case, {text(counter.name)}, {asked})", *weak]
+
+    def _weak(self, rule: Rule) -> list[str]:
+        """Return what notes that an amount rests on a figure that is not a published one."""
+        if not isinstance(rule.value, OfStatistic):
+            return []
+        notes = self.sentences.weak_figures(rule.value.parameter)
+        listed = ", ".join(f"{year}: {text(key)}" for year, key in notes.items())
+        return [f"notes.append({{{listed}}}.get(case.year))"] if notes else []
 
     def _left_open(self, rule: Rule, value: Open) -> str:
         why = self.sentences.of(LeftOpen(rule, value, rule.cites))
@@ -254,6 +264,8 @@ class Writer:
 def _function(name: str, returns: str, doc: str, body: list[str]) -> list[str]:
     code = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|#.*', "", "\n".join(body))
     used = [f"{local} = {value}" for local, value in _LOCALS.items() if re.search(rf"\b{local}\b", code)]
+    if re.search(r"\bnotes\.append\(", code):
+        body = ["notes: list[str | None] = []", *(re.sub(r"^return ((?:pay|subsidise)\(.*)$", r"return noted(\1, notes)", line) for line in body)]
     lines = [f"def {name}(case: Case) -> {returns}:", f'{STEP}"""{doc}"""']
     return [*lines, *(STEP + line for line in [*used, *body]), "", ""]
 

@@ -50,6 +50,7 @@ _FILLED = {
     "fund facts": ("facts",),
     "assumed": (),
 }
+_FIGURE_STATUS = {"derived": ("derived", "推算值"), "unverified": ("unverified", "未核实")}
 _NOT_STATED = {
     "level": ("the hospital level", "医疗机构等级"),
     "plan": ("the insurance plan", "参保档次"),
@@ -99,6 +100,24 @@ class Sentences:
         """Return the name of the fact that a claim column holds, in both languages."""
         english, chinese = (Words(self.policy, language).column(column) for language in LANGUAGES)
         return english, chinese
+
+    def weak_figures(self, parameter: str) -> dict[int, str]:
+        """Return a note for each year of claims whose figure is not a published one."""
+        used = next(each for each in self.policy.parameters if each.id == parameter)
+        notes: dict[int, str] = {}
+        for year, figure in sorted(self.policy.figures.get(parameter, {}).items()):
+            if figure.status in _FIGURE_STATUS:
+                pairs = zip(LANGUAGES, TEXTS["weak"], _FIGURE_STATUS[figure.status], strict=True)
+                english, chinese = (
+                    template.format(
+                        statistic=Words(self.policy, language).name(used.statistic), year=year, status=status
+                    )
+                    for language, template, status in pairs
+                )
+                key = f"weak {used.statistic} {year}"
+                self.pairs[key] = (_escaped(english), _escaped(chinese))
+                notes[year + (used.lag or 0)] = key
+        return notes
 
     def of(self, cause: Cause) -> str:
         """Return the key of a sentence that does not depend on the claim, as source."""

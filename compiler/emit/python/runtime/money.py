@@ -152,6 +152,12 @@ def subsidise(
     return settled(case, amount, articles + where, why + cut, counters, amount, amount)
 
 
+def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
+    """Return an outcome with notes on the figures it rests on."""
+    why: Why = tuple((note, ()) for note in dict.fromkeys(notes) if note is not None)
+    return outcome._replace(why=outcome.why + why) if outcome.status in {"paid", "zero"} else outcome
+
+
 def settled(
     case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], used: int, rest: int
 ) -> Outcome:

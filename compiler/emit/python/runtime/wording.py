@@ -8,7 +8,8 @@ from tiaowen.compiler.emit.python.runtime.document import NAMES, REASONS
 
 def sentence(why: Why, chinese: bool) -> str:
     """Return the sentence made of its parts."""
-    text = "".join(part(key, values, chinese) for key, values in why)
+    parts = sorted(why, key=lambda each: each[0].startswith("weak "))  # notes on figures come last
+    text = "".join(part(key, values, chinese) for key, values in parts)
     if not why[0][0].startswith("fund "):  # the name of a fund stays as it is
         text = text[:1].upper() + text[1:]
     return f"{text}{'。' if chinese else '.'}"
