@@ -22,7 +22,9 @@ from tiaowen.dsl.build_words import (
     place_text,
     share_of,
 )
-from tiaowen.dsl.mistakes import BadDate, Mistake, MixedTerms, NegatedName, TitleWithColon
+from tiaowen.dsl.figure_mistakes import BadDate
+from tiaowen.dsl.mistakes import ClauseInTitle, Mistake, MixedTerms, NegatedName
+from tiaowen.dsl.near import like_a_facet
 from tiaowen.dsl.source import fold
 from tiaowen.dsl.tree import Expected, Item, Name, Outcome, Period, Quantity, Strength, Text
 
@@ -126,7 +128,7 @@ class LineBuilder(WordBuilder):
         title = _first(c, Text)
         for token in kinds(c, "TITLE"):
             if ":" in fold(token):
-                raise Mistake(TitleWithColon, token)
+                raise Mistake(ClauseInTitle, token)
             first, _, second = str(token).partition(" / ")
             title = place_text(first.strip(), second.strip() or None, extent([token]))
         return tree.Heading(cites, title)
@@ -136,14 +138,19 @@ class LineBuilder(WordBuilder):
         return tree.For(c[1])
 
     def clause(self, c: Children) -> tree.Clause | tree.FundRow:
-        """Build a clause, or a fund row that opens with a mark (``滚存结余不足：县级承担100%``)."""
+        """Build a clause, or a fund row that opens with a mark (``滚存结余不足：县级承担100%``).
+
+        A share is a fund's only if it is not called almost like a facet: ``支付比列60%`` is a slip, and pays nobody.
+        """
         selector = c[0]
         terms = join_brackets([x for x in c[1:] if not isinstance(x, Token)])
         shares = tuple(t for t in terms if isinstance(t, tree.FundShare))
         if not shares:
             return tree.Clause(selector, terms)  # type: ignore[arg-type]
-        if len(shares) != len(terms) or len(selector.items) != 1 or selector.except_ or selector.where:
-            raise Mistake(MixedTerms, None, shares[0].span)
+        misspelt = next((s for s in shares if like_a_facet(s.fund.text) and not s.fund.quoted), None)
+        plain = len(selector.items) == 1 and not selector.except_ and not selector.where
+        if misspelt or len(shares) != len(terms) or not plain:
+            raise Mistake(MixedTerms, None, (misspelt or shares[0]).fund.span)
         return tree.FundRow(_plain(selector.items)[0], shares)
 
     def means(self, c: Children) -> tree.Means:

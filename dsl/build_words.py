@@ -13,16 +13,16 @@ from lark import Token, Transformer
 
 from tiaowen.dsl import tree
 from tiaowen.dsl.citations import CITATION, read_citation
+from tiaowen.dsl.figure_mistakes import BadDate, BadNumber, BracketAlone, NotANumber
 from tiaowen.dsl.lexer import QUANTITIES
-from tiaowen.dsl.mistakes import BadDate, BadNumber, Mistake, RatioTooLong
-from tiaowen.dsl.quantities import FEN, read_integer, read_number, read_tenths
+from tiaowen.dsl.mistakes import Mistake
+from tiaowen.dsl.quantities import FEN, read_number, read_tenths
 from tiaowen.dsl.source import fold
 from tiaowen.dsl.tree import Facet, Item, Name, Operator, Period, Quantity, Span, Strength, Text
 
 DIGITS_LIMIT = 15
 """More digits than any public budget has are a slip, and would only make arithmetic slow."""
 
-Piece: TypeAlias = Token | tree.Name | tree.Item
 Children: TypeAlias = list  # type: ignore[type-arg]  # the parser's own lists: tokens and nodes mixed
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -47,7 +47,7 @@ _FACETS = {
     "SUBSIDY": Facet.SUBSIDY,
 }
 _UNITS = {"working day": "working-day", "day": "day", "month": "month", "year": "year", "工作日": "working-day"}
-_UNITS |= {"日": "day", "天": "day", "个月": "month", "月": "month"}
+_UNITS |= {"日": "day", "天": "day", "个月": "month", "月": "month", "年": "year"}
 
 
 def extent(children: Children) -> Span:
@@ -83,7 +83,10 @@ def number_of(token: Token, text: str) -> Fraction:
     """Return the number written in ``text``; refuse absurd lengths."""
     if len(_DIGITS.findall(text)) > DIGITS_LIMIT:
         raise Mistake(BadNumber, token)
-    return read_number(text)
+    try:
+        return read_number(text)
+    except ValueError as error:
+        raise Mistake(NotANumber, token) from error
 
 
 def date_of(token: Token) -> tree.Date:
@@ -129,9 +132,7 @@ def integer_of(token: Token) -> int:
     match = QUANTITIES[token.type].match(fold(token)) if token.type in QUANTITIES else None
     named = [v for v in match.groupdict().values() if v] if match else []
     text = named[0] if named else next(iter(re.findall(r"[0-9]+|[零〇一二两三四五六七八九十百千]+", fold(token))))
-    if len(text) > DIGITS_LIMIT:
-        raise Mistake(BadNumber, token)
-    return read_integer(text)
+    return int(number_of(token, text))
 
 
 class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves its result type open
@@ -371,7 +372,10 @@ def citation_of(token: Token) -> tree.Citation:
     """Return the citation that a token carries."""
     match = CITATION.match(fold(token))
     assert match is not None
-    found = read_citation(match)
+    try:
+        found = read_citation(match)
+    except ValueError as error:
+        raise Mistake(NotANumber, token) from error
     return tree.Citation(found.form, found.numbers, found.paragraph, span=extent([token]))
 
 
@@ -384,7 +388,7 @@ def join_brackets(terms: Children) -> tuple[tree.Term | tree.FundShare, ...]:
             continue
         before = out[-1] if out else None
         if not (isinstance(before, tree.FacetTerm) and isinstance(before.value, tree.Brackets)):
-            raise Mistake(RatioTooLong, None, term.span)
+            raise Mistake(BracketAlone, None, term.span)
         value = tree.Brackets((*before.value.brackets, term), span=Span(before.value.span.start, term.span.end))
         out[-1] = tree.FacetTerm(before.facet, value, before.period, span=Span(before.span.start, term.span.end))
     return tuple(out)

@@ -17,21 +17,23 @@ _PLAIN = {
     "annex": ("Annex", "附件"),
     "notice": ("Notice", "印发通知"),
 }
-_ZH_NUMBER = "[一二三四五六七八九十百零〇两]+"
-_ANY_NUMBER = rf"(?:{_ZH_NUMBER}|[0-9]+)"
+_ZH_NUMBER = "[一二三四五六七八九十百零〇两]{1,8}"
+_STEPS = "[0-9]{1,4}(?![0-9])"
+"""Digits of one level: no document has ten thousand articles, and a number without end is no number."""
+_ANY_NUMBER = rf"(?:{_ZH_NUMBER}|[0-9]{{1,4}}(?![0-9]))"
 
 # After the width map: brackets, full stops and digits are half-width, 、 stays.
 CITATION = re.compile(
     rf"""
-      (?P<en_form>Article|Section|Chapter)[ ](?P<en_numbers>[0-9]+(?:\([0-9]+\)|(?<=\))[0-9]+)*)
-          (?:[ ]paragraph[ ](?P<en_paragraph>[0-9]+))?
-    | (?P<en_plain>Preamble|Closing|Annex|Notice)(?:[ ](?P<en_plain_number>[0-9]+)(?![0-9A-Za-z]))?(?![A-Za-z-])
-          (?:[ ]paragraph[ ](?P<en_plain_paragraph>[0-9]+))?
-    | 第(?P<article>{_ANY_NUMBER})(?P<zh_form>条|章)(?P<article_rest>(?:\({_ANY_NUMBER}\)|(?<=\))[0-9]+[.．](?![0-9]))*)
+      (?P<en_form>Article|Section|Chapter)[ ](?P<en_numbers>{_STEPS}(?:\({_STEPS}\)|(?<=\)){_STEPS})*)
+          (?:[ ]paragraph[ ](?P<en_paragraph>{_STEPS}))?
+    | (?P<en_plain>Preamble|Closing|Annex|Notice)(?:[ ](?P<en_plain_number>{_STEPS})(?![0-9A-Za-z]))?(?![A-Za-z-])
+          (?:[ ]paragraph[ ](?P<en_plain_paragraph>{_STEPS}))?
+    | 第(?P<article>{_ANY_NUMBER})(?P<zh_form>条|章)(?P<article_rest>(?:\({_ANY_NUMBER}\)|(?<=\)){_STEPS}[.．](?![0-9]))*)
           (?:第(?P<paragraph>{_ANY_NUMBER})款)?
-    | (?P<section>{_ZH_NUMBER})、(?P<section_rest>(?:\({_ANY_NUMBER}\)|(?<=\))[0-9]+[.．](?![0-9]))*)
+    | (?P<section>{_ZH_NUMBER})、(?P<section_rest>(?:\({_ANY_NUMBER}\)|(?<=\)){_STEPS}[.．](?![0-9]))*)
           (?:第(?P<section_paragraph>{_ANY_NUMBER})款)?
-    | (?P<zh_plain>前言|尾段|附件|印发通知)(?P<zh_plain_number>[0-9]+|{_ZH_NUMBER})?(?:第(?P<zh_plain_paragraph>{_ANY_NUMBER})款)?
+    | (?P<zh_plain>前言|尾段|附件|印发通知)(?P<zh_plain_number>{_STEPS}|{_ZH_NUMBER})?(?:第(?P<zh_plain_paragraph>{_ANY_NUMBER})款)?
     """,
     re.VERBOSE,
 )

@@ -10,21 +10,25 @@ Where nothing that could stand matches, the most likely token is given anyway: t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from attrs import frozen
 from lark.lexer import Lexer, LexerState, Token
+from lark.parsers.lalr_analysis import Shift
 
 from tiaowen.dsl.citations import CITATION
 from tiaowen.dsl.lexicon import chinese_function_words, english_function_words, lexicon, word_pattern
 from tiaowen.dsl.quantities import CHINESE_DIGITS
-from tiaowen.dsl.source import QUOTES, LogicalLine, Source, string_end
+from tiaowen.dsl.source import QUOTES, Source, string_ends
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_CHINESE = rf"[{CHINESE_DIGITS}]+"
+_CHINESE = rf"[{CHINESE_DIGITS}]{{1,20}}"  # bounded, or a line of nothing else would be read over and over
 _NUMBER = rf"(?:{_ARABIC}|{_CHINESE})"
 _WORD_END = r"(?![A-Za-z0-9])"
+_BARE_NUMBER = re.compile(rf"(?:{_ARABIC}|[{CHINESE_DIGITS}万亿]{{1,20}})")
 
 QUANTITIES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
@@ -36,7 +40,7 @@ QUANTITIES: dict[str, re.Pattern[str]] = {
         "TIMES_A_YEAR": rf"at least (?P<en>[0-9]+) times a year{_WORD_END}|每年不少于(?P<zh>[0-9]+)次",
         "MONTH_DAY": r"[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}月[0-9]{1,2}日",
         "POINTS": rf"{_NUMBER} percentage points?{_WORD_END}|{_NUMBER}个百分点",
-        "DURATION": rf"[0-9]+ (?:working )?(?:days?|months?|years?)(?! old){_WORD_END}|{_NUMBER}个?(?:工作日|日|天|个月|月)(?![0-9])",
+        "DURATION": rf"[0-9]+ (?:working )?(?:days?|months?|years?)(?! old){_WORD_END}|{_NUMBER}个?(?:工作日|日|天|个月|月|年(?!度))(?![0-9])",
         "AGE": rf"[0-9]+ years old{_WORD_END}|{_NUMBER}周?岁",
         "COUNT": rf"[0-9]+ (?:kinds?|diseases?|items?|times?){_WORD_END}|{_NUMBER}[类种项个次](?!月|工作日|百分点)",
         "GRADE": rf"grade [0-9]+{_WORD_END}|{_NUMBER}级(?![\w])",
@@ -57,9 +61,17 @@ _UNIT_AHEAD = re.compile(
 )
 _DE_AHEAD = re.compile(rf"的(?=\s*(?:{QUANTITIES['PERCENT'].pattern}|{QUANTITIES['MULTIPLE'].pattern}))", re.IGNORECASE)
 _PUNCTUATION = {",": "COMMA", "、": "DUN", ":": "COLON", "(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET", "=": "EQ", "/": "SLASH"}  # fmt: skip
-_NAME_END = set(",、:()[]=#;。；") | {c for pair in QUOTES.items() for c in pair}
+_NAME_END = set(",、:()[]=#;。；%") | {c for pair in QUOTES.items() for c in pair}
+_NUMBER_ALONE = re.compile(rf"[0-9.,]+|[{CHINESE_DIGITS}万亿]+")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BLANK = re.compile(r"\s*")
+_COLON = re.compile(r"\s*:")
+_NUMBERED = re.compile(r"\)[0-9]+\.$")
+_BLANKS = re.compile(r"[ \t]+")
+STATES_KEPT = 5_000
+"""More different states of the parser than any file brings; a bound on what hostile ones can fill."""
+
 DECORATION = ".。;；"
 """What may stand at the end of a line and says nothing."""
 
@@ -70,17 +82,22 @@ def chinese_name_end(folded: str, start: int, stop: int) -> int:
     end = start
     while end < stop:
         char = folded[end]
-        if char in _NAME_END or char.isspace() or char == "%":
+        if char in _NAME_END or char.isspace() or not _is_writing(char):
             break
         if end > start:
             if functions.match(folded, end, stop) or (char == "的" and _DE_AHEAD.match(folded, end, stop)):
                 break
             # A digit run counts as a quantity from its first digit only: 60年代老职工, H1N1 stay whole.
             if (char.isdigit() or char in "百一二三四五六七八九两") and not folded[end - 1].isdigit():
-                if _UNIT_AHEAD.match(folded, end, stop) and not _inside_word(folded, end):
+                if not _inside_word(folded, end) and _UNIT_AHEAD.match(folded, end, stop):
                     break
         end += 1
     return end
+
+
+def _is_writing(char: str) -> bool:
+    """Return whether a character can belong to a name: it can be seen, and is no pictogram."""
+    return char.isascii() or "\u3400" <= char <= "\u9fff" or (char.isprintable() and unicodedata.category(char) != "So")
 
 
 def _inside_word(folded: str, at: int) -> bool:
@@ -98,8 +115,8 @@ def english_name_end(folded: str, start: int, stop: int) -> int:
     if not match:
         return start
     end = match.end()
-    while end + 1 < stop and folded[end] == " ":
-        following = end + 1
+    while blank := _BLANKS.match(folded, end, stop):
+        following = blank.end()
         if functions.match(folded, following, stop):
             break
         if folded[following].isdigit() and _UNIT_AHEAD.match(folded, following, stop):
@@ -112,7 +129,17 @@ def english_name_end(folded: str, start: int, stop: int) -> int:
 
 
 def name_end(folded: str, start: int, stop: int) -> int:
-    """Return where the bare name that begins at ``start`` ends; ``start`` when none does."""
+    """Return where the bare name that begins at ``start`` ends; ``start`` when none does.
+
+    A number is no name, with or without its unit: a drafter who writes ``ratio 60`` has forgotten something.
+    """
+    end = _script_name_end(folded, start, stop)
+    if _NUMBER_ALONE.fullmatch(folded, start, end) or _UNIT_AHEAD.fullmatch(folded, start, end):
+        return start
+    return end
+
+
+def _script_name_end(folded: str, start: int, stop: int) -> int:
     first = start
     while first < stop and not folded[first].isspace() and folded[first] not in _NAME_END:
         if _CJK.match(folded[first]):
@@ -127,28 +154,41 @@ def _candidates(accepted: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], 
     return tuple((id, word_pattern(id)) for id in lexicon() if id in accepted)
 
 
+@frozen
+class Read:
+    """A token that was read, and what could have stood in its place."""
+
+    kind: str
+    start: int
+    end: int
+    accepted: frozenset[str]
+    stack: tuple[int, ...] = ()
+    """The states of the parser before it; ``accepted`` is what the table promises for the last of them, and may be too much."""
+
+
 class LineInput:
-    """What the lexer is given: the source and one of its logical lines."""
+    """What the lexer is given: the source and the physical lines of one logical line; and what it read of them."""
 
-    def __init__(self, source: Source, line: LogicalLine) -> None:
-        """Keep the folded text and whether a colon stands outside strings and brackets."""
+    def __init__(self, source: Source, pieces: tuple[tuple[int, int], ...]) -> None:
+        """Find the strings of the line, and whether a colon stands outside of them."""
         self.source = source
-        self.pieces = line.pieces
-        self.has_colon = _has_colon(source, line)
+        self.pieces = pieces
+        self.strings: dict[int, int] = {}
+        for start, end in pieces:
+            self.strings |= string_ends(source.text, start, end)
+        self.has_colon = any(self._has_colon(start, end) for start, end in pieces)
+        self.read: list[Read] = []
 
-
-def _has_colon(source: Source, line: LogicalLine) -> bool:
-    for start, end in line.pieces:
-        i = start
-        while i < end:
-            if source.text[i] in QUOTES:
-                behind = string_end(source, i, end)
-                i = behind if behind > 0 else i + 1
-                continue
-            if source.folded[i] == ":":
+    def _has_colon(self, start: int, end: int) -> bool:
+        at = start
+        while match := _COLON_OR_MARK.search(self.source.folded, at, end):
+            if match.group() == ":":
                 return True
-            i += 1
-    return False
+            at = self.strings.get(match.start(), match.end())
+        return False
+
+
+_COLON_OR_MARK = re.compile("[:" + "".join(QUOTES) + "]")
 
 
 class LineLexer(Lexer):
@@ -159,6 +199,16 @@ class LineLexer(Lexer):
     def __init__(self, conf: Any) -> None:  # noqa: ANN401 -- the library's own interface
         """Take nothing from the grammar: the words come from the lexicon."""
         del conf
+        self._known: dict[tuple[int, ...], frozenset[str]] = {}
+
+    def _accepted(self, stack: tuple[int, ...], states: dict[int, dict[str, tuple[Any, Any]]]) -> frozenset[str]:
+        """Return what can stand at a state of the parser; lines repeat each other, so most are known already."""
+        known = self._known.get(stack)
+        if known is None:
+            known = frozenset(k for k in states[stack[-1]] if k.isupper() and _can_stand(k, stack, states))
+            if len(self._known) < STATES_KEPT:
+                self._known[stack] = known
+        return known
 
     def lex(self, lexer_state: LexerState, parser_state: Any) -> Iterator[Token]:  # noqa: ANN401 -- likewise
         """Yield the tokens of one line; a token's positions are offsets into the whole text."""
@@ -170,30 +220,57 @@ class LineLexer(Lexer):
             last = index == len(line.pieces) - 1
             end = stop
             if last:
-                while end > start and line.source.folded[end - 1] in DECORATION + " \t":
+                # The full stop of 二、（三）1． belongs to the citation.
+                while (
+                    end > start
+                    and line.source.folded[end - 1] in DECORATION + " \t"
+                    and not _NUMBERED.search(line.source.folded[start:end])
+                ):
                     end -= 1
             at = start
             while at < end:
                 at = _BLANK.match(line.source.folded, at, end).end()  # type: ignore[union-attr]
                 if at >= end:
                     break
-                accepted = frozenset(k for k in states[parser_state.position] if k.isupper())
+                accepted = self._accepted(tuple(parser_state.state_stack), states)
                 kind, behind = _token(line, at, end, accepted, first)
+                line.read.append(Read(kind, at, behind, accepted, tuple(parser_state.state_stack)))
                 yield Token(kind, line.source.text[at:behind], at, None, None, None, None, behind)
                 at, first = behind, False
+
+
+def _can_stand(kind: str, stack: tuple[int, ...], states: dict[int, dict[str, tuple[Any, Any]]]) -> bool:  # noqa: ANN401
+    """Return whether the parser would take ``kind`` now: its row of the table alone promises too much.
+
+    Only states are followed; nothing is built.
+    """
+    left = list(stack)
+    while kind in states[left[-1]]:
+        action, argument = states[left[-1]][kind]
+        if action is Shift:
+            return True
+        if argument.expansion:
+            del left[-len(argument.expansion) :]
+        left.append(states[left[-1]][argument.origin.name][1])
+    return False
 
 
 def _token(line: LineInput, at: int, end: int, accepted: frozenset[str], first: bool) -> tuple[str, int]:
     """Return the kind of the token at ``at`` and where it ends, preferring what is accepted."""
     source = line.source
     folded = source.folded
+    if not folded[at].isprintable():
+        return "UNPRINTABLE", at + 1
     if source.text[at] in QUOTES:
-        behind = string_end(source, at, end)
-        return ("STRING", behind) if behind > 0 else ("UNTERMINATED", end)
+        behind = line.strings.get(at, end + 1)
+        if behind <= end:
+            hidden = _DIRECTION.search(folded, at, behind)
+            return ("UNPRINTABLE", behind) if hidden else ("STRING", behind)
+        return "UNTERMINATED", end
     if "CITE" in accepted and (match := CITATION.match(folded, at, end)):
         return "CITE", match.end()
     if "TITLE" in accepted and folded[at] not in ",、(":
-        return "TITLE", end
+        return ("UNPRINTABLE" if _DIRECTION.search(folded, at, end) else "TITLE"), end
     if kind := _PUNCTUATION.get(folded[at]):
         return kind, at + 1
     found = _best(line, at, end, accepted, first)
@@ -214,6 +291,9 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
             best = (id, match.end())
     for kind, pattern in QUANTITIES.items():
         if kind in accepted and (match := pattern.match(folded, at, end)) and (best is None or match.end() > best[1]):
+            # Where an item can stand too, 一类人员 is a name and only 4类： is a count.
+            if kind == "COUNT" and "NOT" in accepted and not _COLON.match(folded, match.end(), end):
+                continue
             return kind, match.end()
     return best
 
@@ -239,5 +319,6 @@ def _unexpected(line: LineInput, at: int, end: int) -> tuple[str, int]:
     if best and best[1] >= behind:
         return best
     if behind > at:
-        return ("BARE_NUMBER" if re.fullmatch(_ARABIC, folded[at:behind]) else "NAME"), behind
-    return "STRAY", at + 1
+        return "NAME", behind
+    number = _BARE_NUMBER.match(folded, at, end)
+    return ("BARE_NUMBER", number.end()) if number else ("STRAY", at + 1)

@@ -1,7 +1,8 @@
-"""The findings of reading a file: one frozen class per kind of mistake a drafter can make in a line.
+"""The findings of reading a line: one frozen class per kind of mistake a drafter can make with words and signs.
 
 Each says what is wrong and what could stand there, in the reader's language; the words of the policy language themselves
-are shown as the drafter's file spells them.
+are shown as the drafter's line spells them. Mistakes in figures are in :mod:`tiaowen.dsl.figure_mistakes`, those about whole
+files at the end.
 """
 
 from __future__ import annotations
@@ -14,6 +15,19 @@ from lark import Token
 from tiaowen.dsl.diagnostics import Finding, quoted
 from tiaowen.dsl.tree import Language, Span
 
+Phrases = tuple[tuple[str, str], ...]
+"""What could stand somewhere, each in (English, Chinese); empty where a language needs no word for it."""
+
+MARKS = {
+    ",": ("a comma", "逗号“，”"),
+    ":": ("a colon", "冒号“：”"),
+    "=": ("an equals sign", "等号“=”"),
+    "/": ("a slash", "斜线“/”"),
+    ")": ("a closing bracket", "右括号“）”"),
+    " ": ("a blank", "空格"),
+}
+"""Signs that are easily left out, with what they are called."""
+
 
 @frozen(kw_only=True)
 class SyntaxFinding(Finding):
@@ -22,13 +36,20 @@ class SyntaxFinding(Finding):
     found: str = ""
 
 
+def either(words: tuple[str, ...], language: Language) -> str:
+    """Return alternatives in quotation marks."""
+    return ("或" if language is Language.ZH else " or ").join(quoted(w, language) for w in words)
+
+
 @frozen(kw_only=True)
 class Unexpected(SyntaxFinding):
-    """A word stands where it cannot; ``expected`` are phrases in (English, Chinese), ``meant`` are near misses."""
+    """A word stands where it cannot; ``expected`` is what can, ``meant`` are near misses."""
 
     id: ClassVar[str] = "TW001"
-    expected: tuple[tuple[str, str], ...] = ()
+    expected: Phrases = ()
     meant: tuple[str, ...] = ()
+    needless: bool = False
+    """Whether the line can be read without it."""
 
     def message(self, language: Language) -> str:
         """Say what was found."""
@@ -38,15 +59,17 @@ class Unexpected(SyntaxFinding):
 
     def advice(self, language: Language) -> str | None:
         """Say what was probably meant, or what could stand there."""
-        phrases = [zh if language is Language.ZH else en for en, zh in self.expected]
+        chinese = language is Language.ZH
         if self.meant:
-            meant = [quoted(m, language) for m in self.meant]
-            return f"是否{'、'.join(meant)}？" if language is Language.ZH else f"Did you mean {' or '.join(meant)}?"
+            meant = either(self.meant, language)
+            return f"是否{meant}？" if chinese else f"Did you mean {meant}?"
+        if self.needless:
+            found = quoted(self.found, language)
+            return f"请删去{found}。" if chinese else f"Leave out {found}."
+        phrases = [phrase[chinese] for phrase in self.expected if phrase[chinese]]
         if not phrases:
             return None
-        if language is Language.ZH:
-            return f"这里可以写{'、'.join(phrases)}。"
-        return f"What can stand here: {', '.join(phrases)}."
+        return f"这里可以写{'、'.join(phrases)}。" if chinese else f"What can stand here: {', '.join(phrases)}."
 
 
 @frozen(kw_only=True)
@@ -62,78 +85,36 @@ class Incomplete(Unexpected):
 
 @frozen(kw_only=True)
 class Unterminated(SyntaxFinding):
-    """A quotation mark is never closed."""
+    """A quotation mark is never closed, or closes nothing."""
 
     id: ClassVar[str] = "TW003"
 
     def message(self, language: Language) -> str:
         """Say that the quotation is open."""
+        if self.found[:1] == "”":
+            return "这个引号没有对应的上引号。" if language is Language.ZH else "This quotation mark closes nothing."
         return "引号没有合上。" if language is Language.ZH else "A quotation mark is opened and never closed."
 
     def advice(self, language: Language) -> str | None:
         """Say how to close it."""
+        if self.found[:1] == "”":
+            return "引文前面用“，后面用”。" if language is Language.ZH else "A quotation opens with “ and closes with ”."
         if language is Language.ZH:
             return "引文要在同一行内用 ” 合上。"
         return 'Close it with " on the same line (a quotation opened by “ closes with ”).'
 
 
 @frozen(kw_only=True)
-class BareNumber(SyntaxFinding):
-    """A number without its unit."""
-
-    id: ClassVar[str] = "TW004"
-
-    def message(self, language: Language) -> str:
-        """Say that the unit is missing."""
-        if language is Language.ZH:
-            return f"数字{quoted(self.found, language)}没有单位。"
-        return f"The number {self.found} has no unit."
-
-    def advice(self, language: Language) -> str | None:
-        """Show the units."""
-        if language is Language.ZH:
-            return f"请写明单位，例如 {self.found}%、{self.found}元、{self.found}万元、{self.found}倍收入、{self.found}岁。"
-        n = self.found
-        return f"Write its unit, for example {n}%, {n} yuan, {n}x income, {n} years old."
-
-
-@frozen(kw_only=True)
-class BadNumber(SyntaxFinding):
-    """A number that is finer than a fen, or absurdly long."""
-
-    id: ClassVar[str] = "TW005"
-
-    def message(self, language: Language) -> str:
-        """Say what is wrong with the number."""
-        if language is Language.ZH:
-            return f"{quoted(self.found, language)}不是可以结算的数：金额最细到分，数字最多15位。"
-        return f"{quoted(self.found)} cannot be settled: money goes down to the fen, and a number has at most 15 digits."
-
-
-@frozen(kw_only=True)
-class BadDate(SyntaxFinding):
-    """A date that the calendar does not have."""
-
-    id: ClassVar[str] = "TW006"
-
-    def message(self, language: Language) -> str:
-        """Say that the date does not exist."""
-        if language is Language.ZH:
-            return f"日历上没有{quoted(self.found, language)}这一天。"
-        return f"There is no such day as {quoted(self.found)}."
-
-
-@frozen(kw_only=True)
-class TitleWithColon(SyntaxFinding):
-    """A heading whose title holds a colon: perhaps a clause written behind the number."""
+class ClauseInTitle(SyntaxFinding):
+    """A clause behind the number of a heading, where it would be taken for a title."""
 
     id: ClassVar[str] = "TW007"
 
     def message(self, language: Language) -> str:
-        """Say that a title holds no colon."""
+        """Say what would become of it."""
         if language is Language.ZH:
-            return "标题里不能有冒号：冒号后的内容会被当作标题而不起作用。"
-        return "A heading's title cannot contain a colon: what follows it would count for nothing."
+            return "标题编号后面写了条款：它会被当作标题而不起作用。"
+        return "A clause stands behind the number of a heading: it would be taken for a title and count for nothing."
 
     def advice(self, language: Language) -> str | None:
         """Say where a clause goes."""
@@ -154,6 +135,12 @@ class NegatedName(SyntaxFinding):
             return "这里的名称不能加否定词。"
         return "A name cannot be negated here."
 
+    def advice(self, language: Language) -> str | None:
+        """Say where a denial goes."""
+        if language is Language.ZH:
+            return "请去掉否定词；要排除某些人，请写“不含…”。"
+        return "Leave out “not”; to leave somebody out, write “except …”."
+
 
 @frozen(kw_only=True)
 class MixedTerms(SyntaxFinding):
@@ -171,24 +158,108 @@ class MixedTerms(SyntaxFinding):
     def advice(self, language: Language) -> str | None:
         """Say what was meant, or list the facets."""
         if self.meant:
-            meant = " / ".join(self.meant)
-            return f"是否“{meant}”？" if language is Language.ZH else f'Did you mean "{meant}"?'
+            meant = either(self.meant, language)
+            return f"是否{meant}？" if language is Language.ZH else f"Did you mean {meant}?"
         if language is Language.ZH:
             return "要素有：起付线、比例、限额、救助总额、资助。"
         return "Facets are: deductible, ratio, cap, total cap, subsidy."
 
 
 @frozen(kw_only=True)
-class RatioTooLong(SyntaxFinding):
-    """A bracket that follows no ratio."""
+class MissingMark(SyntaxFinding):
+    """A comma, colon or other sign is missing before ``found``; with it the line can be read."""
 
-    id: ClassVar[str] = "TW010"
+    id: ClassVar[str] = "TW016"
+    mark: str
 
     def message(self, language: Language) -> str:
-        """Say that a bracket needs a ratio before it."""
+        """Say which sign is missing where."""
+        name = MARKS[self.mark][language is Language.ZH]
+        before = quoted(self.found.strip("“”\""), language)
         if language is Language.ZH:
-            return f"分段{quoted(self.found, language)}前面没有比例。"
-        return f"The bracket {quoted(self.found)} follows no ratio."
+            return f"{before}前面缺少{name}。"
+        return f"{name.capitalize()} is missing before {before}."
+
+
+@frozen(kw_only=True)
+class MissingQuotes(SyntaxFinding):
+    """Words of the document that must stand in quotation marks."""
+
+    id: ClassVar[str] = "TW017"
+
+    def message(self, language: Language) -> str:
+        """Say what must be quoted."""
+        if language is Language.ZH:
+            return f"{quoted(self.found, language)}要用引号括起来。"
+        return f"{quoted(self.found)} must stand in quotation marks."
+
+
+@frozen(kw_only=True)
+class TwoLines(SyntaxFinding):
+    """A second clause on a line; ``found`` is where it begins."""
+
+    id: ClassVar[str] = "TW018"
+
+    def message(self, language: Language) -> str:
+        """Say that a line is one sentence."""
+        return "一行里写了两个条款。" if language is Language.ZH else "There are two clauses on one line."
+
+    def advice(self, language: Language) -> str | None:
+        """Say where to begin a new line."""
+        if language is Language.ZH:
+            return f"请从{quoted(self.found, language)}起另起一行。"
+        return f"Begin a new line at {quoted(self.found)}."
+
+
+@frozen(kw_only=True)
+class StrayComma(SyntaxFinding):
+    """A comma at the end of a complete line, which would join the next line to it."""
+
+    id: ClassVar[str] = "TW019"
+
+    def message(self, language: Language) -> str:
+        """Say what the sign would do."""
+        if language is Language.ZH:
+            return f"行末的{quoted(self.found, language)}表示下一行还没有完，后面却没有接上。"
+        return f"The {quoted(self.found)} at the end says that the line goes on, but nothing follows that belongs to it."
+
+    def advice(self, language: Language) -> str | None:
+        """Say what to do."""
+        return "请删去，或改为句号。" if language is Language.ZH else "Leave it out, or end the line with a full stop."
+
+
+@frozen(kw_only=True)
+class Unprintable(SyntaxFinding):
+    """A character that no reader can see."""
+
+    id: ClassVar[str] = "TW020"
+
+    def message(self, language: Language) -> str:
+        """Say which one."""
+        code = next((f"U+{ord(c):04X}" for c in self.found if not c.isprintable()), "")
+        if language is Language.ZH:
+            return f"这里有一个看不见的字符（{code}）。"
+        return f"There is an invisible character here ({code})."
+
+    def advice(self, language: Language) -> str | None:
+        """Say what to do."""
+        if language is Language.ZH:
+            return "请删去它；它常随网页或文档一起复制进来。"
+        return "Delete it; such characters come along when text is copied from a page or a document."
+
+
+@frozen(kw_only=True)
+class Needs(SyntaxFinding):
+    """A word at the head of a line without what must follow it."""
+
+    id: ClassVar[str] = "TW021"
+    need: tuple[str, str]
+
+    def message(self, language: Language) -> str:
+        """Say what must follow."""
+        if language is Language.ZH:
+            return f"{quoted(self.found, language)}后面要写{self.need[1]}。"
+        return f"{quoted(self.found)} must be followed by {self.need[0]}."
 
 
 @frozen(kw_only=True)

@@ -69,6 +69,7 @@ __all__ = [
     "KnowsKinds",
     "Lookup",
     "Namer",
+    "Translator",
     "as_written",
     "needs_quotes",
     "print_document",

@@ -5,6 +5,7 @@ All arithmetic is exact: integers and fractions. A number that is finer than a f
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 FEN = 100
@@ -16,10 +17,30 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 CHINESE_DIGITS = "零〇一二两三四五六七八九十百千"
 
 
+_D = "[一二三四五六七八九两]"
+_TENS = f"(?:{_D}?十{_D}?|{_D})"
+_HUNDREDS = f"(?:{_D}?百(?:[零〇]{_D}|{_D}?十{_D}?)?)"
+_THOUSANDS = f"(?:{_D}?千(?:[零〇]{_TENS}|{_HUNDREDS})?)"
+_SECTION = f"(?:{_THOUSANDS}|{_HUNDREDS}|{_TENS})"
+_MYRIADS = f"(?:{_SECTION}?万(?:[零〇]{_SECTION}|{_THOUSANDS})?)"
+_WELL_FORMED = re.compile(f"{_SECTION}|{_MYRIADS}|{_SECTION}?亿(?:[零〇]?{_MYRIADS}|[零〇]{_SECTION})?|[零〇]")
+"""A Chinese number with one certain reading: 三百五 is 350 to one reader and 305 to another, and is refused."""
+
+_POSITIONAL = re.compile("[一二三四五六七八九零〇]*[零〇][一二三四五六七八九零〇]*")
+"""Digit by digit, as in 二〇二三; without a zero in it, 一二 may as well be a list of two numbers."""
+
+
 def read_integer(text: str) -> int:
-    """Return an integer in Arabic or Chinese digits (``十二``, ``一百零五``, ``2``)."""
+    """Return an integer in Arabic or Chinese digits (``十二``, ``一百零五``, ``二〇二三``, ``2``).
+
+    Raises ``ValueError`` for anything that has not one certain reading.
+    """
     if text.isascii():
         return int(text)
+    if _POSITIONAL.fullmatch(text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    if not _WELL_FORMED.fullmatch(text):
+        raise ValueError(text)
     total, section, digit = 0, 0, 0
     for char in text:
         if char in _DIGITS:
@@ -28,7 +49,7 @@ def read_integer(text: str) -> int:
             section += (digit or 1) * _UNITS[char]
             digit = 0
         else:
-            total = (total + section + digit) * _LARGE[char]
+            total += (section + digit or 1) * _LARGE[char]
             section, digit = 0, 0
     return total + section + digit
 

@@ -17,12 +17,18 @@ from tiaowen.dsl.diagnostics import MARK_LIMIT, Place, display_width
 from tiaowen.dsl.lexicon import lexicon, word_pattern
 from tiaowen.dsl.tree import Span
 
+LINE_LIMIT = 20_000
+"""Characters in one logical line; physical lines are not joined beyond it."""
+
 _FOLD = {chr(0xFF01 + i): chr(0x21 + i) for i in range(0x5E)}  # ！ to ～
-_FOLD |= {"\u3000": " ", "\xa0": " ", "﹝": "(", "﹞": ")", "﹒": ".", "：": ":", "\ufeff": " "}
+_FOLD |= {"\xa0": " ", "﹝": "(", "﹞": ")", "﹒": ".", "：": ":", "\ufeff": " "}
+_FOLD |= dict.fromkeys("\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
 _TABLE = str.maketrans(_FOLD)
 
 QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "”": "”", "＂": "＂"}
 """Opening quotation marks and what closes them (a drafter's ``”…”`` is forgiven)."""
+
+_MARK = re.compile("[" + "".join(sorted({c for pair in QUOTES.items() for c in pair})) + "]")
 
 
 def fold(text: str) -> str:
@@ -31,20 +37,49 @@ def fold(text: str) -> str:
 
 
 @frozen
-class LogicalLine:
-    """A line as the language counts it: ``pieces`` are the ranges of its physical lines without comments."""
+class PhysicalLine:
+    """One line of the file that says something, with the comments and the blank line above it and the comment behind."""
 
-    pieces: tuple[tuple[int, int], ...]
-    comments: tuple[str, ...]
-    """Own-line comments above it, and comments behind all but its last physical line."""
-    behind: str | None
-    blank: bool
-    """A blank line stands above it."""
+    start: int
+    end: int
+    above: tuple[str, ...] = ()
+    behind: str | None = None
+    blank: bool = False
+
+
+@frozen
+class LogicalLine:
+    """A line as the language counts it: physical lines each of which but the last ends in a comma, ``、`` or colon."""
+
+    parts: tuple[PhysicalLine, ...]
+
+    @property
+    def pieces(self) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of the physical lines without comments."""
+        return tuple((part.start, part.end) for part in self.parts)
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """Return the comments above it, between its physical lines, and behind all but the last."""
+        found = [*self.parts[0].above]
+        for before, part in zip(self.parts, self.parts[1:], strict=False):
+            found += [*([before.behind] if before.behind else []), *part.above]
+        return tuple(found)
+
+    @property
+    def behind(self) -> str | None:
+        """Return the comment behind it."""
+        return self.parts[-1].behind
+
+    @property
+    def blank(self) -> bool:
+        """Return whether a blank line stands above it."""
+        return self.parts[0].blank
 
     @property
     def span(self) -> Span:
         """Return the range from the first to the last character."""
-        return Span(self.pieces[0][0], self.pieces[-1][1])
+        return Span(self.parts[0].start, self.parts[-1].end)
 
 
 @frozen
@@ -75,93 +110,107 @@ class Source:
         return Place(self.file, row + 1, column, self.text[start:end], max(1, display_width(marked)))
 
 
-def string_end(source: Source, start: int, stop: int) -> int:
-    """Return the offset behind the string that opens at ``start``, or -1; “ ” nest."""
-    text = source.text
-    opening = text[start]
-    closing = QUOTES[opening]
-    depth = 0
-    for i in range(start + 1, stop):
-        char = text[i]
-        if char == opening and opening != closing:
-            depth += 1
-        elif char == closing:
-            if not depth:
-                return i + 1
-            depth -= 1
-        elif char == "\n":
-            return -1
-    return -1
+def string_ends(text: str, start: int, stop: int) -> dict[int, int]:
+    """Return the offset behind each string that can open in a range of one line, by the offset of its opening mark.
+
+    Marks of two shapes nest; what lies inside another string opens one only if the reader gets there. One pass, however
+    many marks a hostile line has.
+    """
+    ends: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for match in _MARK.finditer(text, start, stop):
+        mark, at = match.group(), match.start()
+        if QUOTES.get(mark) == mark:
+            # One shape: each mark ends at the next of its kind, and opens the one after.
+            for before in waiting.pop(mark, ()):
+                ends[before] = at + 1
+            waiting[mark] = [at]
+        elif mark in QUOTES:
+            waiting.setdefault(mark, []).append(at)
+        for opening, closing in QUOTES.items():
+            if mark == closing and opening != closing and waiting.get(opening):
+                ends[waiting[opening].pop()] = at + 1
+    return ends
 
 
 def _physical(source: Source) -> Iterator[tuple[int, int, str | None]]:
     """Yield (start, end of what is said, comment) of each physical line."""
-    stops = (*source.starts[1:], len(source.text) + 1)
+    text = source.text
+    stops = (*source.starts[1:], len(text) + 1)
     for start, stop in zip(source.starts, stops, strict=True):
         end = stop - 1
-        i, comment = start, None
-        while i < end:
-            char = source.text[i]
-            if char in ("#", "＃"):
-                comment, end = source.text[i:end].rstrip(), i
-                break
-            if char in QUOTES:
-                behind = string_end(source, i, end)
-                i = behind if behind > 0 else i + 1
-            else:
-                i += 1
-        while end > start and source.folded[end - 1].isspace():
-            end -= 1
-        while start < end and source.folded[start].isspace():
-            start += 1
-        yield start, end, comment
+        comment = None
+        at = _comment_start(text, start, end)
+        if at >= 0:
+            comment, end = text[at:end].rstrip(), at
+        said = source.folded[start:end]
+        behind = len(said.rstrip())
+        yield start + (behind - len(said.strip())), start + behind, comment
 
 
-def _opens(source: Source, start: int, end: int) -> bool:
+_HASH_OR_MARK = re.compile("[#＃]|" + _MARK.pattern)
+
+
+def _comment_start(text: str, start: int, end: int) -> int:
+    """Return where the comment of a physical line begins, -1 where it has none; a sign inside a string begins none."""
+    if text.find("#", start, end) < 0 and text.find("＃", start, end) < 0:
+        return -1
+    strings = string_ends(text, start, end)
+    at = start
+    while match := _HASH_OR_MARK.search(text, at, end):
+        if match.group() in "#＃":
+            return match.start()
+        at = strings.get(match.start(), match.end())
+    return -1
+
+
+_NUMBER_ENDS = re.compile(r"(?:^|[,、\s])[一二三四五六七八九十百]+、$")
+
+
+def _opens(source: Source, first: int, start: int, end: int) -> bool:
     """Return whether a physical line unmistakably opens a line of its own, so that nothing above can run into it."""
     head = source.folded[start:end]
-    if head.startswith("[") or (CITATION.match(head) and not head.startswith(("附件", "前言"))):
+    if head.startswith("["):
         return True
-    if any(word_pattern(w.id).match(head) for w in lexicon().values() if w.role in ("line", "line:", "scope")):
-        return True
-    return False
+    if CITATION.match(head) and not head.startswith(("附件", "前言")):
+        # Headings and the outline list citations, over several lines if need be; nothing else goes on with one.
+        return not (CITATION.match(source.folded, first) or word_pattern("OUTLINE").match(source.folded, first))
+    return any(word_pattern(w.id).match(head) for w in lexicon().values() if w.role in ("line", "line:", "scope"))
 
 
 def _continues(source: Source, first: int, end: int) -> bool:
     """Return whether the line that began at ``first`` and now ends at ``end`` runs on: it ends in a comma, 、 or colon."""
     last = source.folded[end - 1]
+    if CITATION.match(source.folded, first) and _NUMBER_ENDS.search(source.folded[first:end]):
+        return False  # a heading without a title: the 、 of 三、 ends it
     if last in ",、":
-        return True
-    head = source.folded[first:end]
-    return last == ":" and not word_pattern("FOR").match(head)
+        return end - first < LINE_LIMIT
+    return last == ":" and end - first < LINE_LIMIT and not word_pattern("FOR").match(source.folded, first, end)
 
 
 def logical_lines(source: Source) -> Iterator[tuple[LogicalLine | None, tuple[str, ...]]]:
     """Yield each logical line, and last ``(None, comments)`` with the comments below it."""
     above: list[str] = []
-    pieces: list[tuple[int, int]] = []
-    blank = kept_blank = False
-    behind: str | None = None
+    parts: list[PhysicalLine] = []
+    blank = False
     for start, end, comment in _physical(source):
-        if pieces and (start == end or not _continues(source, pieces[0][0], pieces[-1][1]) or _opens(source, start, end)):
-            if start == end and comment and _continues(source, pieces[0][0], pieces[-1][1]):
+        if parts:
+            first, last = parts[0].start, parts[-1].end
+            runs_on = _continues(source, first, last)
+            if start == end and comment and runs_on:
                 above.append(comment)  # a comment between the parts of a line
                 continue
-            yield LogicalLine(tuple(pieces), tuple(above), behind, kept_blank), ()
-            pieces, above, behind = [], [], None
+            if start == end or not runs_on or _opens(source, first, start, end):
+                yield LogicalLine(tuple(parts)), ()
+                parts = []
         if start == end:
             if comment:
                 above.append(comment)
             elif not above:
                 blank = True
             continue
-        if not pieces:
-            kept_blank, blank = blank, False
-        elif behind:
-            above.append(behind)
-        pieces.append((start, end))
-        behind = comment
-    if pieces:
-        yield LogicalLine(tuple(pieces), tuple(above), behind, kept_blank), ()
-        above = []
+        parts.append(PhysicalLine(start, end, tuple(above), comment, blank))
+        above, blank = [], False
+    if parts:
+        yield LogicalLine(tuple(parts)), ()
     yield None, tuple(above)

@@ -58,7 +58,7 @@ def pieces_of(policy: Policy) -> Pieces:
     money |= {column for benefit in policy.benefits if benefit.base for column in benefit.base.payer_columns}
     money |= {rule.value.fact for benefit in policy.benefits for rule in benefit.rules if isinstance(rule.value, OfFact)}
     money |= {"premium", "budget", "overspend", "cumulative_surplus"}
-    counted = {each.column for each in compared if each.fact in COUNTED}
+    counted = {*policy.counted, *(each.column for each in compared if each.fact in COUNTED)}
     return Pieces(
         people=sorted({*policy.identities, *other, "nobody"}),
         care=[*kinds, "some-other-care"],

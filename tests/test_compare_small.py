@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from tiaowen.compiler.claims.model import Held, Visit
-from tiaowen.compiler.compare import Change, Comparison, Effect, compare, render_text, to_json
+from tiaowen.compiler.compare import Change, Comparison, Effect, Mode, compare, render_text, to_json
 from tiaowen.compiler.compare.fold import fold
 from tiaowen.compiler.compare.layout import columns, cut, wrap
 from tiaowen.compiler.rules import model as m
@@ -181,6 +181,18 @@ def test_silence_is_unknown_and_not_nothing() -> None:
     assert {row.effect for row in rows(compare(there, there))} == {Effect.EQ}
 
 
+def test_the_same_figure_over_another_period_is_not_the_same() -> None:
+    left = document((0, 6, 10, 0, 0, 1))
+    right = evolve(left, benefits=tuple(_with_period(benefit, Period.ADMISSION) for benefit in left.benefits))
+    found = [each for each in compare(left, right).facets if each.facet == "cap"]
+    assert {each.effect for each in found} == {Effect.UNDET}
+
+
+def _with_period(benefit: m.Benefit, period: Period) -> m.Benefit:
+    rules = tuple(evolve(each, period=period) if each.facet == "cap" else each for each in benefit.rules)
+    return evolve(benefit, rules=rules)
+
+
 def test_a_requirement_that_only_one_side_has() -> None:
     left = document((0, 6, 10, 0, 0, 1))
     benefits = tuple(evolve(each, requires=(require(marked("referred"), article(3)),)) for each in left.benefits)
@@ -216,6 +228,12 @@ def test_the_same_comparison_is_the_same_text() -> None:
     assert to_json(one) == to_json(two)
 
 
+def test_a_revision_counts_what_is_worse() -> None:
+    old, new = document((0, 8, 10, 0, 0, 1)), document((0, 6, 10, 0, 0, 1))
+    assert "Revision: 2 rows worse" in render_text(compare(old, new), mode=Mode.REVISE)
+    assert "Revision" not in render_text(compare(old, new))
+
+
 def test_fingerprints_do_not_depend_on_words() -> None:
     policy = kaizhou()
     renamed = evolve(policy, names={**policy.names, "guaranteed": m.Names("别名", "another name", "category")})
@@ -232,7 +250,7 @@ def test_columns_align_wide_characters() -> None:
 
 
 def test_folding_gives_the_grid_back() -> None:
-    cells = {(a, b): (a > 1) != (b > 2) for a in range(4) for b in range(5)}
+    cells: dict[tuple[int, ...], bool] = {(a, b): (a > 1) != (b > 2) for a in range(4) for b in range(5)}
     boxes = fold(cells, (0, 1))
     found = {(a, b): value for (first, second), value in boxes for a in first for b in second}
     assert found == cells

@@ -30,9 +30,20 @@ def comments(document: Document) -> list[str]:
 
 
 def test_spelling_layout_and_decoration_become_canonical() -> None:
-    text = "第十条 标准\n关于 住院救助：\n一类人员： 取消起付标准, 支付比例七成，年度限额为收入的一倍。\n二类人员:比例百分之二十五；\n"
-    assert formatted(text) == (
-        "第十条 标准\n关于住院救助：\n  一类人员：不设起付线，比例70%，年度限额为1倍收入\n  二类人员：比例25%\n"
+    text = """\
+第十条 标准
+关于 住院救助：
+一类人员： 取消起付标准, 支付比例七成，年度限额为收入的一倍。
+二类人员:比例百分之二十五；
+"""
+    assert (
+        formatted(text)
+        == """\
+第十条 标准
+关于住院救助：
+  一类人员：不设起付线，比例70%，年度限额为1倍收入
+  二类人员：比例25%
+"""
     )
 
 
@@ -56,6 +67,11 @@ def test_blank_lines_are_kept_one_at_a_time_and_stand_before_headings_and_exampl
     assert formatted(text) == (
         'policy x\n\nuse "common"\n\nArticle 1 A\na: ratio 60%\n\na: full subsidy\n\nexample "e"\n  person: a\n'
     )
+
+
+@pytest.mark.parametrize("heading", ["三、", "第二条、三、", "二、（三）1．", "第八条（一）2．（1）"])
+def test_a_heading_without_a_title_ends_with_its_number(heading: str) -> None:
+    assert formatted(f"{heading}\n一类人员：比例60%\n") == f"{heading}\n一类人员：比例60%\n"
 
 
 def test_names_lose_the_quotation_marks_they_do_not_need() -> None:
@@ -98,11 +114,31 @@ for inpatient assistance:
 
 
 def test_lines_that_cannot_be_read_are_kept_and_the_others_formatted() -> None:
-    text = "Article 1 A\nfor x:\na:ratio 60%.\n  nonsense  here without meaning.  # why\n a,\n   b:  # part\n      ???\na: granted;\n"
+    text = """\
+Article 1 A
+for x:
+a:ratio 60%.
+  nonsense  here without meaning.  # why
+ a,
+   # between
+   b:  # part
+      ???
+a: granted;
+"""
     result, findings = format_text(text, "a.policy")
-    assert result == (
-        "Article 1 A\nfor x:\n  a: ratio 60%\n  nonsense  here without meaning.  # why\n"
-        "  a,\n   b:  # part\n      ???\n  a: granted\n"
+    assert (
+        result
+        == """\
+Article 1 A
+for x:
+  a: ratio 60%
+  nonsense  here without meaning.  # why
+  a,
+   # between
+   b:  # part
+      ???
+  a: granted
+"""
     )
     assert len(findings) == 2
     assert format_text(result, "a.policy")[0] == result

@@ -1,7 +1,7 @@
 """Random document trees: every kind of line that a file can hold, with plausible names in both languages.
 
-Whatever these strategies give can be written down; what a tree could hold and a file cannot (a name with a line break, a
-share without a finite decimal) they leave out.
+Whatever these strategies give can be written down; what a tree could hold and a file cannot (a name with a line break,
+a share without a finite decimal) they leave out.
 """
 
 from __future__ import annotations
@@ -126,7 +126,7 @@ quantities = st.one_of(
     st.builds(t.Years, st.integers(1, 120)),
     st.builds(t.Grade, st.integers(1, 9)),
     st.builds(t.Count, counts),
-    st.builds(t.Duration, counts, st.sampled_from(("working-day", "day", "month"))),
+    st.builds(t.Duration, counts, st.sampled_from(("working-day", "day", "month", "year"))),
 )
 dates = st.dates(date(1950, 1, 1), date(2199, 12, 31)).map(lambda d: t.Date(d.year, d.month, d.day))
 years = st.integers(1900, 2099)
@@ -196,7 +196,7 @@ deadlines = st.one_of(
         lambda form, length, unit, event: t.Deadline(form, t.Duration(length, unit), event),
         st.sampled_from(("within", "before")),
         counts,
-        st.sampled_from(("working-day", "day", "month")),
+        st.sampled_from(("working-day", "day", "month", "year")),
         texts,
     ),
     st.builds(lambda month, day: t.Deadline("yearly", month=month, day=day), st.integers(1, 12), st.integers(1, 31)),

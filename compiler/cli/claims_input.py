@@ -1,4 +1,4 @@
-"""Claims for a command: a file of claims and a policy in, visits and findings out, with a progress bar on a terminal."""
+"""Claims for a command: a file of claims and a policy in, visits and findings out; a progress bar on a terminal."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from attrs import field, frozen
 
 from tiaowen.compiler.claims import CannotRead, Visit, read_claims
 from tiaowen.compiler.claims.policy_names import names_of
-from tiaowen.compiler.cli.output import FINDINGS, Say, code_for, show
+from tiaowen.compiler.cli.output import FINDINGS, Say, at_least, code_for, counted, show
 from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.compile import Compiled
-from tiaowen.dsl.diagnostics import Finding, in_order
+from tiaowen.dsl.diagnostics import Finding, Severity, in_order
 
 T = TypeVar("T")
+NAMED = 5
+"""How many claims a note names."""
 BAR_FROM = 2_000
 """Fewer claims than this are settled before a bar could be seen."""
 
@@ -43,9 +45,12 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
     """Read a policy and a file of claims (``-`` is standard input), and show every finding on standard error."""
     loaded, compiled = open_policy(policy)
     about_policy = list(compiled.findings) if compiled else [loaded.problem] if loaded.problem else []
+    about_policy = at_least(about_policy, Severity.WARNING)
     if compiled is None or not compiled.ok or compiled.policy is None:
         show(about_policy, say)
-        click.echo(say("Nothing was settled: the policy cannot be used.", "政策文件不能使用，没有结算任何记录。"), err=True)
+        click.echo(
+            say("Nothing was settled: the policy cannot be used.", "政策文件不能使用，没有结算任何记录。"), err=True
+        )
         return ClaimsInput(compiled, (), tuple(about_policy))
     source: Path | BinaryIO = sys.stdin.buffer if claims == "-" else Path(claims)
     visits: list[Visit] = []
@@ -62,7 +67,8 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
     rejected = len({f.place.line for f in about_claims if f.place and f.severity.rank == 0})
     if rejected and not any(isinstance(f, CannotRead) for f in about_claims):
         text = say(
-            f"{rejected} records rejected, {len(visits)} taken.", f"退回{rejected}条记录，采用{len(visits)}条。"
+            f"{counted(rejected, 'record')} rejected, {len(visits)} taken.",
+            f"退回{rejected}条记录，采用{len(visits)}条。",
         )
         click.echo(text, err=True)
     return ClaimsInput(compiled, tuple(visits), (*about_policy, *about_claims))
@@ -75,3 +81,15 @@ def with_bar(items: Iterable[T], label: str, length: int | None) -> Iterator[T]:
         return
     with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
         yield from bar
+
+
+def note_left_out(visits: Iterable[Visit], recorded: set[str], say: Say) -> None:
+    """Say which claims have no record: their kind of care is no benefit's, and silence could pass for a loss."""
+    missing = [visit.claim for visit in visits if visit.claim not in recorded]
+    if missing:
+        named = say(", ", "、").join(missing[:NAMED]) + ("…" if len(missing) > NAMED else "")
+        text = say(
+            f"{counted(len(missing), 'claim')} without a record, as no benefit is for that kind of care: {named}",
+            f"{len(missing)}条记录没有结果，因为没有待遇适用于该就医类型：{named}",
+        )
+        click.echo(text, err=True)

@@ -9,7 +9,7 @@ from tiaowen.dsl.language import Language
 
 
 def spoken(arguments: Sequence[str], environment: Mapping[str, str] | None = None) -> Language:
-    """Return the language to speak; the arguments are looked at before they are parsed, since help must be in it too."""
+    """Return the language to speak; arguments are looked at before they are parsed, since help must be in it too."""
     for i, argument in enumerate(arguments):
         if argument == "--":
             break

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 import click
 
+from tiaowen.compiler.cli.command import option_rows, write_section, write_usage
 from tiaowen.compiler.cli.language import spoken
-from tiaowen.compiler.cli.output import NOT_READ, WRONG_USAGE, Say
-from tiaowen.compiler.cli.usage import usage_text
+from tiaowen.compiler.cli.output import NOT_READ, WRONG_USAGE, Say, lang_option, show
+from tiaowen.compiler.cli.streams import take_streams
+from tiaowen.compiler.cli.usage import unknown_command, usage_text
 from tiaowen.compiler.version import VERSION
 from tiaowen.dsl.language import Language
 
@@ -33,10 +35,15 @@ class Program(click.Group):
 
     def __init__(self, say: Say) -> None:
         """Speak through ``say``."""
-        super().__init__("tiaowen", help=say("Medical-assistance policies as checked rules.", "医疗救助政策：可检查、可结算的规则。"))
+        text = say("Medical-assistance policies as checked rules.", "医疗救助政策：可检查、可结算的规则。")
+        super().__init__("tiaowen", help=text, no_args_is_help=False)
         self.say = say
+        version = say("show the version", "显示版本")
         self.params = [
-            click.Option(["--version"], is_flag=True, is_eager=True, callback=_version, help=say("show the version", "显示版本"))
+            click.Option(
+                ["--version"], is_flag=True, is_eager=True, callback=_version, help=version, expose_value=False
+            ),
+            lang_option(say),
         ]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -53,11 +60,24 @@ class Program(click.Group):
         command: click.Command = module.build(self.say)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        del ctx
-        with formatter.section(self.say("Commands", "命令")):
-            formatter.write_dl([(name, self.say(*text)) for name, text in COMMANDS.items()])
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command; say what was probably meant when there is none."""
+        if args and args[0] not in COMMANDS:
+            raise click.UsageError(unknown_command(args[0], COMMANDS, self.say), ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        write_usage(self, ctx, formatter, self.say)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands, without importing them, and the options."""
+        write_section(
+            formatter, self.say("Commands:", "命令："), [(name, self.say(*text)) for name, text in COMMANDS.items()]
+        )
+        write_section(formatter, self.say("Options:", "选项："), option_rows(self, ctx, self.say))
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -68,33 +88,36 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the program and leave with its exit code: 0 nothing wrong, 1 findings, 2 wrong usage, 3 an input cannot be read."""
+    """Run the program and leave: 0 nothing wrong, 1 findings, 2 wrong usage, 3 an input cannot be read."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal in another encoding must not end a report in the middle.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    take_streams()
     sys.exit(run(arguments, spoken(arguments)))
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
     """Run one command and return its exit code."""
+    say = Say(language)
+    program = Program(say)
+    if not arguments:
+        with click.Context(program, info_name="tiaowen") as ctx:
+            click.echo(program.get_help(ctx), err=True)
+        return WRONG_USAGE
     try:
-        outcome = Program(Say(language)).main(list(arguments), prog_name="tiaowen", standalone_mode=False)
+        outcome = program.main(list(arguments), prog_name="tiaowen", standalone_mode=False)
+        sys.stdout.flush()
     except click.UsageError as error:
         click.echo(usage_text(error, language), err=True)
         return WRONG_USAGE
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.Abort:
-        click.echo(Say(language)("Interrupted.", "已中断。"), err=True)
+        click.echo(say("Interrupted.", "已中断。"), err=True)
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; nothing of ours went wrong.
-        sys.stderr.close()
-        return 0
     except OSError as error:
-        reason = error.strerror or str(error)
-        click.echo(Say(language)(f"Cannot read or write: {reason}", f"无法读写：{reason}"), err=True)
+        from tiaowen.compiler.claims.findings import Trouble, Unwritable
+
+        # What cannot be read was a finding where it was read, so this is about writing.
+        file = error.filename or say("the output", "输出")
+        show([Unwritable(file=file, trouble=Trouble.of(error), detail=error.strerror or str(error))], say)
         return NOT_READ
     return outcome if isinstance(outcome, int) else 0

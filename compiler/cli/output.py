@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -69,6 +71,11 @@ def finding_data(finding: Finding, language: Language) -> dict[str, object]:
     }
 
 
+def counted(n: int, noun: str) -> str:
+    """Return a number of things in English: ``1 error``, ``2 errors``."""
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+
+
 def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
     """Return the findings at or above a severity."""
     return [f for f in findings if f.severity.rank <= severity.rank]
@@ -95,7 +102,28 @@ def write_text(text: str, path: str | None) -> None:
     if path is None or path == "-":
         click.echo(text, nl=not text.endswith("\n"))
     else:
-        Path(path).write_text(text if text.endswith("\n") else text + "\n", encoding="utf-8")
+        replace_file(Path(path), text if text.endswith("\n") else text + "\n")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a file that is complete or is not there: nobody's policy is lost because a disk was full."""
+    whole = path.resolve()
+    if whole.exists() and not whole.is_file():  # a device or a pipe is written as it comes
+        whole.write_text(text, encoding="utf-8", newline="\n")
+        return
+    if whole.exists() and not os.access(whole, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    draft = whole.with_name(f".{whole.name}.{os.getpid()}.part")
+    try:
+        try:
+            draft.write_text(text, encoding="utf-8", newline="\n")
+            if whole.exists():
+                shutil.copymode(whole, draft)
+            draft.replace(whole)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def dump(data: object) -> str:

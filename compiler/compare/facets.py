@@ -36,11 +36,23 @@ from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.phrases import FEW, absent, elsewhere, place_text, place_values, view
 from tiaowen.compiler.compare.stages import first_rules
 from tiaowen.compiler.compare.words import Names, fill, join, say
-from tiaowen.compiler.rules.model import COVERAGE, Allowed, Benefit, Elsewhere, Excluded
-from tiaowen.dsl.tree import Text
+from tiaowen.compiler.rules.model import (
+    COVERAGE,
+    Allowed,
+    Benefit,
+    Elsewhere,
+    Excluded,
+    Fixed,
+    OfFact,
+    OfStatistic,
+    Value,
+)
+from tiaowen.dsl.tree import Period, Text
 
 MAIN = {"visit": "ratio", "enrolment": "subsidy", "grant": COVERAGE}
 """The facet on which a benefit hangs: there, the absence of a rule is shown."""
+
+LIMITS = ("deductible", "cap", "total-cap")
 
 FACETS = {
     "visit": ("ratio", "deductible", "cap", "total-cap"),
@@ -157,8 +169,16 @@ class _Question:
                 case _:
                     pass
         for rule in first_rules(benefit, self.facet, atom, asker):
-            return view(rule.value, rule.period, rule.cites, self.side.figures, self.names)
+            period = rule.period or self._usual_period(benefit, rule.value)
+            return view(rule.value, period, rule.cites, self.side.figures, self.names)
         return absent(Standing.NOT_STATED, benefit.cites if self.main else ())
+
+    def _usual_period(self, benefit: Benefit, value: Value) -> Period | None:
+        """Return over what a limit counts when its rule does not say."""
+        if self.facet not in LIMITS or benefit.kind != "visit" or not isinstance(value, Fixed | OfStatistic | OfFact):
+            return None
+        pools = [pool.facet for pool in self.side.policy.pools if pool.id in benefit.pools]
+        return Period.YEAR if self.facet != "deductible" or "deductible" in pools else Period.VISIT
 
 
 def _several(views: list[View]) -> View:

@@ -112,7 +112,7 @@ def _tilts(side: Side, context: Context) -> Said:
             who=who,
         )
         value = f"{each.reduced or each.raised or 'lifted'} {','.join(context.people.ids(positions))}"
-        found[f"tilt||{each.scheme} {each.facet} {value}"] = View(Standing.STATED, value, text, each.cites)
+        found[f"tilt|{each.scheme}|{each.facet} {value}"] = View(Standing.STATED, value, text, each.cites)
     return found
 
 
@@ -138,7 +138,7 @@ def _fund(side: Side, context: Context) -> Said:
             )
         text = fill("{name}: {parts}", "{name}：{parts}", name=context.names.of(rule.id), parts=join(parts, "; ", "；"))
         value = ";".join(f"{band.over}-{band.upto}:{band.shares}" for band in rule.bands) + str(rule.whole)
-        found[f"fund||{rule.id}"] = View(Standing.STATED, value, text, rule.cites)
+        found[f"fund|{rule.id}|"] = View(Standing.STATED, value, text, rule.cites)
     return found
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tiaowen.compiler.compare.decide import Mode, severity
 from tiaowen.compiler.compare.layout import flowing
 from tiaowen.compiler.compare.model import Change, Comparison, Document, Effect
 from tiaowen.compiler.compare.printing import ORDER, SIGNS, Printing
 from tiaowen.compiler.compare.provisions import facet_name
 from tiaowen.compiler.compare.report_facets import facet_lines
 from tiaowen.compiler.compare.report_scenes import scene_lines
+from tiaowen.dsl.diagnostics import Severity
 from tiaowen.dsl.tree import Language
 
 POINTS = 15
@@ -25,12 +27,15 @@ POINTS_EACH = 3
 NARROWEST = 60
 
 
-def render_text(comparison: Comparison, language: Language = Language.EN, width: int = 100) -> str:
-    """Return the report."""
+def render_text(
+    comparison: Comparison, language: Language = Language.EN, width: int = 100, *, mode: Mode = Mode.COMPARE
+) -> str:
+    """Return the report; between versions for one place (``mode``) it also counts what is worse than before."""
     printing = Printing(language, max(NARROWEST, width), dict(comparison.names))
     lines = [
         *_head(comparison, printing),
         "",
+        *_revision(comparison, printing, mode),
         *_overview(comparison, printing),
         *_notes(comparison, printing),
         *facet_lines(comparison, printing),
@@ -54,6 +59,16 @@ def _document(document: Document, printing: Printing) -> str:
     number = f" {printing.of(document.number)}" if document.number is not None else ""
     facts = printing.of(document.facts)
     return f"{printing.of(document.title)}{number}" + printing.say(f" ({facts})", f"（{facts}）")
+
+
+def _revision(comparison: Comparison, printing: Printing, mode: Mode) -> Iterator[str]:
+    grades = [severity(change, mode) for change in comparison.changes]
+    if mode is Mode.REVISE:
+        worse, unsure = grades.count(Severity.ERROR), grades.count(Severity.WARNING)
+        yield printing.say(
+            f"Revision: {worse} rows worse for somebody (error), {unsure} that cannot be told (warning)",
+            f"修订：{worse}行使部分对象待遇下降（错误），{unsure}行无法判定（警告）",
+        )
 
 
 def _overview(comparison: Comparison, printing: Printing) -> Iterator[str]:

@@ -141,17 +141,27 @@ def _one_mark(text: str, scenes: Sequence[Scene], printing: Printing) -> Iterato
     yield ""
     yield from printing.indented("▪ ", text)
     lines: dict[tuple[Effect, str], list[str]] = {}
-    untold = 0
+    untold: dict[str, int] = {}
     for scene in scenes:
         for row in scene.rows:
             if row.effect in (Effect.UNDET, Effect.EQ):
-                untold += row.effect is Effect.UNDET
+                if row.effect is Effect.UNDET:
+                    why = _untold(row, printing)
+                    untold[why] = untold.get(why, 0) + 1
                 continue
             key = (row.effect, f"{printing.of(row.who_text)}: {printing.sides(row)}; {printing.of(row.reason)}")
             lines.setdefault(key, []).append(_heading(row.where, printing))
     for (effect, line), places in lines.items():
         more = printing.say(f" and {len(places) - 1} more", f"等{len(places)}处") if len(places) > 1 else ""
         yield from printing.indented(f"    {SIGNS[effect]} ", f"{line} ({places[0]}{more})")
-    if untold:
-        rows = printing.say(f"{untold} rows cannot be told", f"{untold}行无法判定")
+    for why, count in untold.items():
+        rows = printing.say(f"{why}: {count} rows cannot be told", f"{why}：{count}行无法判定")
         yield from printing.indented(f"    {SIGNS[Effect.UNDET]} ", rows)
+
+
+def _untold(row: Change, printing: Printing) -> str:
+    """Return which document leaves a row open, and how."""
+    sides = ((printing.say("A", "甲"), row.left), (printing.say("B", "乙"), row.right))
+    known = (Standing.STATED, Standing.NONE)
+    opened = [(sign, view) for sign, view in sides if view is not None and not view.standing.absent]
+    return "; ".join(f"{sign} {printing.of(view.text)}" for sign, view in opened if view.standing not in known)

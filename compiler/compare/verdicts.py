@@ -104,7 +104,8 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
     """Return the effect of a facet row and why."""
     if row.left == row.right:
         return Effect.EQ, say("the same", "相同")
-    suggested = direction(row.facet, row.left, row.right)
+    other_period = _period(row.left) != _period(row.right) and _period(row.left) and _period(row.right)
+    suggested = None if other_period else direction(row.facet, row.left, row.right)
     if suggested is Effect.EQ:
         return Effect.EQ, say("another expression of the same figure", "表述不同，数值相同")
     rows = [] if _open(row) else touching(scenes, row.benefit, people, row.where)
@@ -114,6 +115,10 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
     if proved is None or proved is Effect.UNDET:
         return by_presence(row.left, row.right, suggested)
     alone = [DIRECTIONS[suggested]] if suggested in DIRECTIONS else []
+    if proved is Effect.EQ and other_period:
+        return Effect.UNDET, say(
+            "the same for a first claim; counted over another period", "首次救助相同，累计期间不同"
+        )
     if proved is Effect.EQ:
         return proved, join([*alone, say("no payment changes", "待遇不变")], "; ", "；")
     telling = [each for each in rows if each.effect is proved] or rows
@@ -121,6 +126,11 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
     proof = fill("in all: {reasons}", "合计：{reasons}", reasons=join(reasons, "; ", "；"))
     disagree = (suggested is Effect.UP and proved in LOSSES) or (suggested is Effect.DOWN and proved in GAINS)
     return proved, join([*alone, proof] if disagree or proved is Effect.MIX else [proof], "; ", "；")
+
+
+def _period(view: View) -> str:
+    """Return over what a figure counts, as its value says."""
+    return view.value.partition(" per ")[2]
 
 
 def _open(row: Row) -> bool:

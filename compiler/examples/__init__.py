@@ -1,7 +1,7 @@
 """The examples written in a policy file, run as tests of it.
 
-Turns each ``example`` into claims, settles them with the reference engine and compares with what is expected. An example that
-expects nothing is a failure: it proves nothing. Left to others: showing the outcome (``cli``).
+Turns each ``example`` into claims, settles them with the reference engine and compares with what is expected. An
+example that expects nothing is a failure: it proves nothing. Left to others: showing the outcome (``cli``).
 """
 
 from tiaowen.compiler.examples.outcome import Check, ExampleOutcome

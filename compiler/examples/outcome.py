@@ -28,7 +28,10 @@ STATUS_WORDS = {
 
 @frozen
 class Check:
-    """One expectation: what was expected, and the record or bare amount it was compared with (None: there is none)."""
+    """One expectation: what was expected, and the record or bare amount it was compared with (None: there is none).
+
+    ``granted``: the record is that of a benefit that is not money, and it is granted.
+    """
 
     benefit: str
     expected: Money | Expected
@@ -36,6 +39,7 @@ class Check:
     fen: int | None
     passed: bool
     place: Place
+    granted: bool = False
     explanation: str | None = None
 
     def expected_text(self, language: Language) -> str:
@@ -46,8 +50,12 @@ class Check:
 
     def found_text(self, language: Language) -> str:
         """Return what came out."""
+        if self.granted:
+            return EXPECTED_WORDS[Expected.GRANTED][language is Language.ZH]
+        if self.fen is not None:
+            return _yuan(self.fen, language)
         if self.record is None:
-            return EXPECTED_WORDS[Expected.NO_RECORD][language is Language.ZH] if self.fen is None else _yuan(self.fen, language)
+            return EXPECTED_WORDS[Expected.NO_RECORD][language is Language.ZH]
         if self.record.amount_fen is None or self.record.status.value == "excluded":
             return STATUS_WORDS[self.record.status.value][language is Language.ZH]
         return _yuan(self.record.amount_fen, language)

@@ -1,7 +1,7 @@
 """Examples to claims to outcomes.
 
-The steps of an example are settled together, as one person's year; an expectation is about the step above it. ``given`` figures
-hold in their example only.
+The steps of an example are settled together, as one person's year; an expectation is about the step above it.
+``given`` figures hold in their example only.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from tiaowen.compiler.settle import Engine, Explained, Explainer, check_limit, p
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding
-from tiaowen.dsl.tree import Expected, Language, Line, Span
+from tiaowen.dsl.tree import Expected, Language, Line
 
 FACT_KINDS = ("group", "category", "level", "care", "disease", "plan", "mark")
 QUANTITY_KINDS = ("fact", "payer", "parameter", "fund", "statistic")
-EXPECTABLE = ("benefit", "fund", "authority", "parameter")
+EXPECTABLE = ("benefit", "fund", "authority", "parameter", "fact")
 
 
 @frozen
@@ -47,7 +47,7 @@ def run_examples(compiled: Compiled, language: Language = Language.EN) -> Run:
         runner = _Runner(compiled.resolver, policy, engine, language)
         outcomes.append(runner.run(example))
         reached |= runner.reached
-    clauses = {r.clause for b in policy.benefits for r in b.rules if b.kind != "grant"}
+    clauses = {r.clause for b in policy.benefits for r in b.rules}
     return Run(tuple(outcomes), tuple(sorted(clauses - reached)))
 
 
@@ -152,6 +152,7 @@ class _Runner:
                 return visit
 
     def _settle(self) -> Mapping[tuple[str, str], Explained]:
+        """Return what each claim comes to by benefit: records, and benefits that are not money and have none."""
         engine = self.engine
         if self.figures:
             figures = {id: dict(years) for id, years in self.policy.figures.items()}
@@ -159,42 +160,51 @@ class _Runner:
                 figures.setdefault(id, {})[year] = model.Figure(fen, "published", "given")
             engine = prepare(evolve(self.policy, figures=figures))
         out = {}
-        for item in engine.explain([s.visit for s in self.steps], self.language):
+        visits = [s.visit for s in self.steps]
+        for item in (*engine.explain(visits, self.language), *engine.explain_grants(visits, self.language)):
             out[item.result.claim, item.result.benefit] = item
             rules = {b.id: b.rules for b in self.policy.benefits}.get(item.result.benefit, ())
             others = {o.clause for o in item.trace.others}
-            self.reached |= {r.clause for r in rules} - others
+            # Without a category nobody's clause was applied.
+            self.reached |= {r.clause for r in rules if item.result.category is not None} - others
         return out
 
     def _check(self, step: _Step, expect: tree.Expect, explained: Mapping[tuple[str, str], Explained]) -> Check | None:
         concept = self.resolver.name(expect.benefit, *EXPECTABLE)
         if concept is None:
             return None
-        place = self.resolver.placed.source.place(expect.span or Span(0, 0))
-        if concept.kind == "parameter":
-            return self._check_limit(step, expect, concept)
-        item = explained.get((step.visit.claim, concept.id))
-        record = item.result if item else None
-        if expect.result is Expected.GRANTED:
-            return Check(concept.id, expect.result, record, None, passed=False, place=place)
-        passed = _matches(expect.result, record)
-        why = None if passed or item is None else Explainer(self.policy, self.language).text([item])
-        return Check(concept.id, expect.result, record, None, passed, place, why)
-
-    def _check_limit(self, step: _Step, expect: tree.Expect, concept: Concept) -> Check:
-        """Compare with the bound of a yearly limit (``15% of last year's subsidy``)."""
         place = self.resolver.placed.source.place(expect.span)
-        for limit in self.policy.fund_limits:
-            if limit.measure == concept.id and (found := check_limit(limit, step.visit.money)):
-                fen = int(found.bound) if found.bound.denominator == 1 else None
-                passed = isinstance(expect.result, tree.Money) and fen == expect.result.fen
-                return Check(concept.id, expect.result, None, fen, passed, place)
-        return Check(concept.id, expect.result, None, None, expect.result is Expected.UNDETERMINED, place)
+        item = explained.get((step.visit.claim, concept.id))
+        limits = [limit for limit in self.policy.fund_limits if limit.measure == concept.id]
+        if item is None and limits:
+            return self._check_limits(step, expect, limits)
+        record, granted = (item.result, item.granted) if item else (None, False)
+        passed = _matches(expect.result, record, granted)
+        why = None if passed or item is None else Explainer(self.policy, self.language).text([item])
+        return Check(concept.id, expect.result, record, None, passed, place, granted, why)
+
+    def _check_limits(self, step: _Step, expect: tree.Expect, limits: Iterable[model.FundLimit]) -> Check:
+        """Compare with the bounds of yearly limits (``15% of last year's subsidy``); any of them may be expected."""
+        place = self.resolver.placed.source.place(expect.span)
+        quantities = dict(step.visit.money)
+        for fact in {limit.of for limit in limits}:
+            concept = self.resolver.vocabulary.get(fact)
+            if concept is not None and concept.claim_column in quantities:
+                quantities[fact] = quantities[concept.claim_column]
+        bounds = [found.bound for limit in limits if (found := check_limit(limit, quantities))]
+        benefit = next(limit.measure for limit in limits)
+        if not bounds:
+            return Check(benefit, expect.result, None, None, expect.result is Expected.UNDETERMINED, place)
+        wanted = expect.result.fen if isinstance(expect.result, tree.Money) else None
+        fen = wanted if wanted in bounds else bounds[0]
+        return Check(benefit, expect.result, None, fen, fen == wanted, place)
 
 
-def _matches(expected: tree.Money | Expected, record: Result | None) -> bool:
+def _matches(expected: tree.Money | Expected, record: Result | None, granted: bool) -> bool:
     if record is None:
         return expected is Expected.NO_RECORD
+    if granted or expected is Expected.GRANTED:
+        return granted and expected is Expected.GRANTED
     if isinstance(expected, tree.Money):
         return record.amount_fen == expected.fen
-    return record.status.value == expected.value
+    return bool(record.status.value == expected.value)

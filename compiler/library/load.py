@@ -1,4 +1,7 @@
-"""Reading policy files: a path or id in, text or a finding out. Files are not trusted: size and encoding are checked first."""
+"""Reading policy files: a path or id in, text or a finding out.
+
+Files are not trusted: size and encoding are checked first.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from tiaowen.compiler.library.findings import FileTooLarge, NoPolicy
 from tiaowen.compiler.library.shipped import shipped_policies
 from tiaowen.compiler.rules.compile import Compiled, compile_text
 from tiaowen.dsl.diagnostics import Finding, Place
-from tiaowen.dsl.mistakes import NotText, TooLarge, Unreadable
+from tiaowen.dsl.mistakes import NotText
 from tiaowen.dsl.parse import FILE_LIMIT
 
 BYTES_LIMIT = FILE_LIMIT * 4
@@ -36,24 +40,39 @@ def load_policy(name: str) -> Loaded:
             for shipped in shipped_policies():
                 if shipped.id == name:
                     return Loaded(shipped.id + ".policy", shipped.file.read_text(encoding="utf-8"))
-        if path.is_dir():
-            return Loaded(name, None, Unreadable(file=name, reason="it is a folder / 是文件夹"))
         with path.open("rb") as file:
             data = file.read(BYTES_LIMIT + 1)
-    except FileNotFoundError:
-        return Loaded(name, None, Unreadable(file=name, reason="no such file or policy id / 没有这个文件或文件编号"))
     except (OSError, ValueError) as error:
-        return Loaded(name, None, Unreadable(file=name, reason=getattr(error, "strerror", None) or str(error)))
+        return Loaded(name, None, _no_policy(name, error))
     return _decode(name, data)
+
+
+def _no_policy(name: str, error: OSError | ValueError) -> NoPolicy:
+    match error:
+        case IsADirectoryError():
+            return NoPolicy(file=name, reason="it is a folder", reason_zh="这是一个文件夹")
+        case PermissionError():
+            return NoPolicy(file=name, reason="permission is denied", reason_zh="没有读取权限")
+        case OSError() if not isinstance(error, FileNotFoundError | NotADirectoryError):
+            detail = error.strerror or str(error)
+            return NoPolicy(file=name, reason=detail, reason_zh=f"系统报告错误：{detail}")
+        case _:  # among them a name that no file can have
+            return NoPolicy(
+                file=name,
+                reason="there is no such file, and no shipped policy has this id",
+                reason_zh="没有这个文件，随附文件中也没有这个编号",
+                shipped=tuple(shipped.id for shipped in shipped_policies()),
+            )
 
 
 def _decode(name: str, data: bytes) -> Loaded:
     place = Place(name, 1)
     if len(data) > BYTES_LIMIT:
-        return Loaded(name, None, TooLarge(size=len(data), limit=BYTES_LIMIT, place=place))
+        return Loaded(name, None, FileTooLarge(size=len(data), limit=FILE_LIMIT, place=place))
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        place = Place(name, data.count(b"\n", 0, error.start) + 1)
         return Loaded(name, None, NotText(gb18030=_is_gb18030(data), place=place))
     if "\0" in text:
         return Loaded(name, None, NotText(place=place))

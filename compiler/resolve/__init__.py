@@ -6,5 +6,6 @@ each name means). Left to others: what the lines add up to (``compiler/rules``).
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument, PlacedExample, place
 from tiaowen.compiler.resolve.names import Resolver, resolver_for
+from tiaowen.compiler.resolve.nesting import Nesting, nest
 
-__all__ = ["Placed", "PlacedDocument", "PlacedExample", "Resolver", "place", "resolver_for"]
+__all__ = ["Nesting", "Placed", "PlacedDocument", "PlacedExample", "Resolver", "nest", "place", "resolver_for"]

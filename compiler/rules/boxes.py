@@ -6,12 +6,12 @@ disjoint; it needs to know which levels, kinds of care and plans there are (:cla
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from tiaowen.compiler.rules.model import Box, Compare, Condition, Test
+from tiaowen.compiler.rules.model import Box, Compare, Condition, HasMark, Test
 from tiaowen.dsl.tree import Operator
 
 LEVELS = frozenset({1, 2, 3})
@@ -60,6 +60,8 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
     for test in tests:
         if wanted.setdefault(test.condition, test.holds) is not test.holds:
             return True
+    if _in_two_places(wanted):
+        return True
     low: dict[str, int] = {}
     high: dict[str, int] = {}
     for test in tests:
@@ -72,6 +74,18 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
             if most is not None:
                 high[key] = min(high.get(key, most), most)
     return any(key in high and low[key] > high[key] for key in low)
+
+
+PLACES = {"county": 1, "district": 1, "municipality": 2, "province": 3}
+"""Places of care, the narrower ones first."""
+
+
+def _in_two_places(wanted: Mapping[Condition, bool]) -> bool:
+    """Return whether care would be within one place and outside a place that contains it."""
+    marks = [c.mark for c, holds in wanted.items() if holds and isinstance(c, HasMark)]
+    within = [n for place, n in PLACES.items() if f"within-the-{place}" in marks]
+    outside = [n for place, n in PLACES.items() if f"outside-the-{place}" in marks]
+    return bool(within and outside) and min(within) <= max(outside)
 
 
 def _bounds(condition: Compare, holds: bool) -> tuple[int | None, int | None]:

@@ -8,17 +8,31 @@ from __future__ import annotations
 
 from attrs import define, evolve, field
 
-from tiaowen.compiler.resolve import Resolver
+from tiaowen.compiler.resolve import Resolver, nest
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, merge, subtract_all
-from tiaowen.compiler.rules.findings import BandedUnsaid, CyclicDefinition, NoReference, NotHere
-from tiaowen.compiler.rules.gather import Draft, Gathered, Row
+from tiaowen.compiler.rules.findings import (
+    BandedUnsaid,
+    CyclicDefinition,
+    NoRecipients,
+    NoReference,
+    NotHere,
+    PeriodClash,
+    Restated,
+)
+from tiaowen.compiler.rules.gather import COUNTED, Draft, Gathered, Row
 from tiaowen.compiler.rules.model import COVERAGE, Banded, Box, Pool, Rule
 from tiaowen.compiler.rules.people import People
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Period, Span
 
-COUNTED = ("deductible", "cap", "total-cap")
+ENROLMENT = "enrolment-subsidy"
+PERIOD_WORDS = {
+    Period.YEAR: ("per year", "按年"),
+    Period.MONTH: ("per month", "按月"),
+    Period.VISIT: ("per visit", "每次就医"),
+    Period.ADMISSION: ("per admission", "每次住院"),
+}
 
 
 @define
@@ -37,6 +51,7 @@ class Closer:
         for draft in self.gathered.drafts.values():
             self.rules[draft.id] = self._own_rules(draft)
         self._references()
+        self._takes_each_others_place()
 
     def _own_rules(self, draft: Draft) -> list[Rule]:
         everyone = self.people.recipients()
@@ -45,14 +60,15 @@ class Closer:
         for row in draft.rows:
             if not row.selection.others:
                 plain.append((row, row.selection.boxes(everyone, self.universe)))
+        found = {id(row): boxes for row, boxes in plain}
         out: list[Rule] = []
         for row in draft.rows:
-            if row.selection.others:
-                boxes = self._others(row, plain)
-            else:
-                boxes = next(b for r, b in plain if r is row)
+            boxes = self._others(row, plain) if row.selection.others else found[id(row)]
             if row.refer is None and row.value is not None:
                 out.append(self._rule(row, draft, boxes))
+        if not everyone and any(row.selection.people is None or row.selection.all_of_them for row in draft.rows):
+            row = next(row for row in draft.rows if row.selection.people is None or row.selection.all_of_them)
+            self.resolver.findings.append(NoRecipients(place=self._place(row.span)))
         return out
 
     def _adopt_general(self, draft: Draft) -> None:
@@ -71,29 +87,43 @@ class Closer:
                 cut += [Box(categories=box.categories, tests=box.tests) for box in theirs]
             elif other.facet == row.facet:
                 cut += theirs
-        return merge(subtract_all(boxes, cut, self.universe))
+        return merge(subtract_all(boxes, dict.fromkeys(cut), self.universe))
 
     def _rule(self, row: Row, draft: Draft, boxes: Boxes) -> Rule:
         value = row.value
         assert value is not None
         if isinstance(value, Banded):
-            if draft.banded is None:
-                place = self._place(row.span)
-                self.resolver.findings.append(BandedUnsaid(place=place))
-            else:
-                value = evolve(value, whole=draft.banded.whole, yearly=draft.banded.period is Period.YEAR)
+            value = self._banded(value, row, draft)
         period = self._period(row, draft)
         return Rule(row.facet, value, boxes, period, row.cites, row.clause)
+
+    def _banded(self, value: Banded, row: Row, draft: Draft) -> Banded:
+        """Return brackets as the benefit applies them; a period in the clause itself says the same."""
+        if draft.banded is None:
+            self.resolver.findings.append(BandedUnsaid(place=self._place(row.span)))
+            return value
+        stated = draft.banded.period
+        if None not in (row.period, stated) and (row.period is Period.YEAR) is not (stated is Period.YEAR):
+            self._clash("ratio", row, stated)
+        return evolve(value, whole=draft.banded.whole, yearly=Period.YEAR in (row.period, stated))
+
+    def _clash(self, facet: str, row: Row, stated: Period | None) -> None:
+        assert row.period is not None
+        assert stated is not None
+        own, other = PERIOD_WORDS[row.period], PERIOD_WORDS[stated]
+        self.resolver.findings.append(PeriodClash(facet=facet, own=own, stated=other, place=self._place(row.span)))
 
     def _period(self, row: Row, draft: Draft) -> Period | None:
         """Return over what a deductible or cap counts: as the clause says, else as the benefit says, else a cap per year."""
         if row.facet not in COUNTED:
+            if row.period is Period.MONTH:
+                what = ("A ratio or subsidy per month", "按月的比例或资助")
+                self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))
             return None
-        if row.period is Period.MONTH:
-            what = ("A deductible or cap per month", "按月的起付线或限额")
-            self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))
         stated = draft.accumulates.get(row.facet)
         if row.period is not None:
+            if stated and _counts_over(row.period) is not _counts_over(stated[0].period):
+                self._clash(row.facet, row, stated[0].period)
             return row.period
         if stated:
             return stated[0].period
@@ -111,8 +141,8 @@ class Closer:
             ready = [(d, r) for d, r in pending if (r.refer, r.facet) not in open_]
             if not ready:
                 for draft, row in pending:
-                    place = self._place(row.span)
-                    self.resolver.findings.append(CyclicDefinition(place=place, name=draft.id))
+                    place, name = self._place(row.span), self._names(draft.id)
+                    self.resolver.findings.append(CyclicDefinition(place=place, name=name, how="reference"))
                 return
             for draft, row in ready:
                 self._refer(draft, row)
@@ -123,11 +153,10 @@ class Closer:
         assert row.refer is not None
         theirs = [r for r in self.rules.get(row.refer, []) if r.facet == row.facet]
         if not theirs:
-            concept = self.resolver.vocabulary.get(row.refer)
-            names = (concept.en, concept.zh) if concept else (row.refer, row.refer)
+            names = self._names(row.refer)
             self.resolver.findings.append(NoReference(benefit=names, facet=row.facet, place=self._place(row.span)))
             return
-        here = row.selection.boxes(self.people.recipients(), self.universe)
+        here = self._whom(row, draft)
         for rule in theirs:
             # Which kind of care or disease the other benefit asks for is its own affair: its figure is taken, whether or not it applies.
             boxes = merge(intersect_all(here, (evolve(box, care=None) for box in rule.boxes)))
@@ -137,6 +166,20 @@ class Closer:
                     Rule(row.facet, rule.value, boxes, rule.period, cites, row.clause, row.refer)
                 )
 
+    def _whom(self, row: Row, draft: Draft) -> Boxes:
+        everyone = self.people.recipients()
+        if not row.selection.others:
+            return row.selection.boxes(everyone, self.universe)
+        rows = [other for other in draft.rows if not other.selection.others]
+        return self._others(row, [(other, other.selection.boxes(everyone, self.universe)) for other in rows])
+
+    def _takes_each_others_place(self) -> None:
+        """Report benefits of which each is *instead of* the other, directly or by way of others."""
+        instead = {draft.id: tuple(id for id, _ in draft.instead_of) for draft in self.gathered.drafts.values()}
+        for id in nest(instead).cyclic:
+            place = self._place(self.gathered.drafts[id].instead_span)
+            self.resolver.findings.append(CyclicDefinition(place=place, name=self._names(id), how="instead"))
+
     # ── counters ──
 
     def pool_ids(self, draft: Draft) -> tuple[str, ...]:
@@ -144,19 +187,38 @@ class Closer:
         ids: list[str] = []
         for facet in COUNTED:
             rules = [r for r in self.rules[draft.id] if r.facet == facet]
-            if not any(r.period is Period.YEAR and not isinstance(r.value, model.Nothing) for r in rules):
-                continue
             stated = draft.accumulates.get(facet)
+            sharing = stated[1] if stated and stated[0].across else (draft.id,)
+            if not any(self._counts(id, facet) for id in sharing):
+                continue
             scope: tuple[str, ...] = (draft.id,)
             cites = tuple(dict.fromkeys(c for r in rules for c in r.cites))
             if facet == "total-cap":
-                scope = next(row.scope for row in draft.rows if row.facet == facet)
+                scope = self._total_scope(draft) or scope
             if stated:
                 scope, cites = (stated[1] if stated[0].across else (draft.id,)), stated[2]
             id = f"{facet}:{'+'.join(scope)}"
             self.pools.setdefault(id, Pool(id, facet, scope, cites))
             ids.append(id)
         return tuple(ids)
+
+    def _counts(self, benefit: str, facet: str) -> bool:
+        """Return whether a benefit has a limit that counts over more than a visit."""
+        return any(
+            rule.facet == facet and rule.period is Period.YEAR and not isinstance(rule.value, model.Nothing)
+            for rule in self.rules.get(benefit, ())
+        )
+
+    def _total_scope(self, draft: Draft) -> tuple[str, ...]:
+        """Return the benefits over which a total cap counts: those of the ``for`` it stands under."""
+        rows = [row for row in draft.rows if row.facet == "total-cap"]
+        for row in rows[1:]:
+            if set(row.scope) != set(rows[0].scope):
+                what = ("Over which benefits the total cap counts", "救助总额合并计算的项目")
+                second = self._place(rows[0].span)
+                self.resolver.findings.append(Restated(what=what, place=self._place(row.span), second=second))
+                break
+        return rows[0].scope if rows else ()
 
     # ── benefits ──
 
@@ -180,7 +242,7 @@ class Closer:
         several = draft.several or general.several
         return model.Benefit(
             id=draft.id,
-            kind=_kind(rules),
+            kind=self._kind(draft, rules),
             care=named if care and None not in care else None,
             covers=tuple(draft.covers),
             covers_cites=tuple(dict.fromkeys(draft.covers_cites)),
@@ -199,6 +261,22 @@ class Closer:
             cites=tuple(draft.cites),
         )
 
+    def _kind(self, draft: Draft, rules: tuple[Rule, ...]) -> str:
+        """Return what the benefit gives; a figure of another kind of benefit would never be used."""
+        facets = {r.facet for r in rules}
+        kind = "enrolment" if "subsidy" in facets or draft.id == ENROLMENT else "visit"
+        if any(isinstance(r.value, model.Allowed) for r in rules) and not facets & {"ratio", "subsidy", *COUNTED}:
+            return "grant"
+        for row in draft.rows:
+            if isinstance(row.value, model.Allowed):
+                what = ('"granted" in a benefit that pays money', "付钱的待遇项目里的“享受”")
+            elif kind == "enrolment" and row.facet in ("ratio", "deductible"):
+                what = ("A ratio or deductible in a benefit that subsidises enrolment", "资助参保里的比例、起付线")
+            else:
+                continue
+            self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))
+        return kind
+
     def _settlement_order(self, benefits: dict[str, model.Benefit]) -> list[str]:
         """Return the ids so that each benefit comes after those its base is counted after; ties as in the document."""
         waiting = list(benefits)
@@ -206,16 +284,18 @@ class Closer:
         while waiting:
             ready = next((id for id in waiting if not _waits(benefits[id], waiting)), None)
             if ready is None:
-                for id in waiting:
-                    concept = self.resolver.vocabulary.get(id)
-                    name = concept.zh if concept else id
-                    self.resolver.findings.append(
-                        CyclicDefinition(name=name, stages=True, place=self._place(Span(0, 0)))
-                    )
+                inside = {id: b.base.benefits for id, b in benefits.items() if id in waiting and b.base}
+                for id in nest(inside).cyclic:
+                    place = self._place(self.gathered.drafts[id].base_span)
+                    self.resolver.findings.append(CyclicDefinition(name=self._names(id), how="order", place=place))
                 return done + waiting
             waiting.remove(ready)
             done.append(ready)
         return done
+
+    def _names(self, id: str) -> tuple[str, str]:
+        concept = self.resolver.vocabulary.get(id)
+        return (concept.en, concept.zh) if concept else (id, id)
 
     def _place(self, span: Span) -> Place:
         return self.resolver.placed.source.place(span)
@@ -225,10 +305,6 @@ def _waits(benefit: model.Benefit, waiting: list[str]) -> bool:
     return benefit.base is not None and any(b in waiting for b in benefit.base.benefits)
 
 
-def _kind(rules: tuple[Rule, ...]) -> str:
-    facets = {r.facet for r in rules}
-    if "subsidy" in facets:
-        return "enrolment"
-    if any(isinstance(r.value, model.Allowed) for r in rules):
-        return "grant"
-    return "visit"
+def _counts_over(period: Period) -> Period:
+    """Return the period a figure counts over; an admission is a visit."""
+    return Period.VISIT if period is Period.ADMISSION else period

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import define
 
 from tiaowen.compiler.rules import model
+from tiaowen.compiler.rules.conditions import UNITS
 from tiaowen.compiler.rules.model import Box, Test
 from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.quantities import decimal_text, percent_text, yuan_text
@@ -29,6 +32,8 @@ class Describer:
     """Puts cases and values into words with the names of a vocabulary."""
 
     vocabulary: Vocabulary
+    counted: frozenset[str] = frozenset()
+    """The claim columns of the document's own facts that are plain numbers."""
 
     def name(self, id: str, language: Language) -> str:
         """Return the printed name of a concept."""
@@ -61,16 +66,15 @@ class Describer:
                 words = [self.name(n, language) for n in name.split(" ")]
                 return negation + ("、" if zh else " or ").join(words)
             case model.Compare() as c:
-                number = yuan_text(c.number) if c.number is not None and self._is_money(c) else str(c.number)
-                unit = ("元" if zh else " yuan") if self._is_money(c) else ""
-                operator = _OPERATORS[c.operator][zh]
-                fact = self.name(c.fact, language)
-                return (
-                    f"{negation}{fact}{operator}{number}{unit}" if zh else f"{negation}{fact} {operator} {number}{unit}"
-                )
+                operator, fact = _OPERATORS[c.operator][zh], self.name(c.fact, language)
+                limit = self._limit(c, language)
+                return f"{negation}{fact}{operator}{limit}" if zh else f"{negation}{fact} {operator} {limit}"
 
-    def _is_money(self, compare: model.Compare) -> bool:
-        return compare.fact not in ("age", "disability-grade")
+    def _limit(self, compare: model.Compare, language: Language) -> str:
+        if compare.amount is not None:
+            return self.amount(compare.amount, language)
+        plain = compare.fact in UNITS or compare.column in self.counted
+        return str(compare.number) if plain else self.amount(model.Fixed(compare.number or 0), language)
 
     def amount(self, amount: model.Amount, language: Language) -> str:
         """Return an amount in words: ``10% of provincial disposable income``."""
@@ -79,9 +83,11 @@ class Describer:
             case model.Fixed(fen=fen):
                 return f"{yuan_text(fen)}元" if zh else f"{yuan_text(fen)} yuan"
             case model.OfStatistic(share=share, parameter=of):
-                base = self.name(of, language)
+                return self._share(share, self.name(of, language), zh)
             case model.OfFact(share=share, fact=column):
-                base = self._column_name(column, language)
+                return self._share(share, self._column_name(column, language), zh)
+
+    def _share(self, share: Fraction, base: str, zh: bool) -> str:
         if share >= 1:
             return f"{base}的{decimal_text(share)}倍" if zh else f"{decimal_text(share)}x {base}"
         return f"{base}的{percent_text(share)}" if zh else f"{percent_text(share)} of {base}"

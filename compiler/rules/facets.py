@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from tiaowen.compiler.resolve import Resolver, place, resolver_for
+from tiaowen.compiler.rules.findings import Restated
+from tiaowen.compiler.rules.findings.words import facet_name
 from tiaowen.compiler.rules.namer import VocabularyLookup
 from tiaowen.compiler.rules.select import SELECTABLE, level_of
+from tiaowen.compiler.rules.values import SHORT_NAMES, Values
 from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding
@@ -64,14 +67,32 @@ def read_clause(text: str) -> tuple[ClauseReading | None, tuple[Finding, ...]]:
         where["except"] = [c.id for item in selector.except_ if (f := resolver.item(item)) for c in (f[0],)]
     if selector.where:
         where["conditions"] = [_condition(c, resolver) for c in selector.where]
-    facets: dict[str, object] = {}
-    for term in clause.terms:
-        facets |= _facet(term, resolver)
+    facets = _facets(clause, source, resolver)
     translator = Translator(VocabularyLookup(resolver.vocabulary))
     en, zh = (print_line(clause, language, translator) for language in (Language.EN, Language.ZH))
-    if any(f.severity.rank == 0 for f in resolver.findings):
-        return None, tuple(resolver.findings)
-    return ClauseReading(who, where, facets, en, zh), tuple(resolver.findings)
+    # A name is looked up for its value and for its unit, and is reported once.
+    findings = tuple({(f.id, f.place): f for f in reversed(resolver.findings)}.values())[::-1]
+    if any(f.severity.rank == 0 for f in findings):
+        return None, findings
+    return ClauseReading(who, where, facets, en, zh), findings
+
+
+def _facets(clause: tree.Clause, source: Source, resolver: Resolver) -> dict[str, object]:
+    """Return what the clause states, held to the units of its facets and to one value for each."""
+    vocabulary = resolver.vocabulary
+    # A bare clause has no line that dates a statistic or gives it a short name: every such name may stand.
+    short = {id: concept for id in SHORT_NAMES if (concept := vocabulary.get(id))}
+    dated = {concept.id for concept in vocabulary.concepts if concept.kind == "statistic"}
+    values = Values(resolver, vocabulary, short, dated, ())
+    facets: dict[str, object] = {}
+    for term in clause.terms:
+        if isinstance(term, tree.FacetTerm):
+            values.value(term.facet, term.value)
+        for name, stated in _facet(term, resolver).items():
+            if facets.setdefault(name, stated) != stated:
+                what = (f"The {facet_name(name, Language.EN)}", facet_name(name, Language.ZH))
+                resolver.findings.append(Restated(what=what, place=source.place(term.span)))
+    return facets
 
 
 def _place(where: dict[str, object], kind: str, value: object, holds: bool) -> None:

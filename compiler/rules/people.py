@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from tiaowen.compiler.resolve import Placed, Resolver
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect, merge, subtract_all
 from tiaowen.compiler.rules.conditions import Conditions
-from tiaowen.compiler.rules.findings import CyclicDefinition, ListCount
+from tiaowen.compiler.rules.findings import CyclicDefinition, ListCount, NotHere
 from tiaowen.compiler.rules.model import Box, Class, Holds, Identity, Test
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
@@ -25,6 +25,7 @@ PEOPLE = ("group", "category")
 RECIPIENTS = "recipients"
 OTHERS = "others"
 OUTSIDE = "persons-outside-recipients"
+UNPAID = tree.NotCovered | tree.Governed
 NO_UNIVERSE = Universe(frozenset(), frozenset())
 
 
@@ -49,6 +50,8 @@ class People:
     boxes: dict[str, Boxes] = field(factory=dict)
     order: dict[str, int] = field(factory=dict)
     """Rank of each atom: the order in which the recipients article reaches it."""
+    paid: tuple[str, ...] = ()
+    """Whom a clause gives a figure: the recipients of a document that defines none."""
 
     def of(self, id: str) -> Boxes:
         """Return the boxes of a group or category; one that is not defined here is its own leaves."""
@@ -72,10 +75,10 @@ class People:
         return Holds(id, frozenset(members | inside))
 
     def recipients(self) -> Boxes:
-        """Return everyone the document defines as a recipient; with no such line, everyone it defines."""
+        """Return everyone the document defines as a recipient; with no such line, everyone it defines or pays for."""
         if RECIPIENTS in self.definitions:
             return self.of(RECIPIENTS)
-        return merge(box for head in self.definitions for box in self.of(head))
+        return merge(box for id in (*self.definitions, *self.paid) for box in self.of(id))
 
     def depends(self, id: str) -> Iterator[str]:
         """Yield what must be expanded before ``id``."""
@@ -91,6 +94,7 @@ def expand_people(placed: tuple[Placed, ...], resolver: Resolver, conditions: Co
         if isinstance(p.line, tree.Means):
             for definition in _definitions(p, p.line, resolver, conditions):
                 people.definitions.setdefault(definition.head, []).append(definition)
+    people.paid = _paid(placed, resolver)
     for id in _in_order(people):
         boxes: Boxes = ()
         for definition in people.definitions[id]:
@@ -102,14 +106,29 @@ def expand_people(placed: tuple[Placed, ...], resolver: Resolver, conditions: Co
     return people
 
 
+def _paid(placed: tuple[Placed, ...], resolver: Resolver) -> tuple[str, ...]:
+    """Return the people to whom some clause gives a figure, in the order of the document."""
+    found: dict[str, None] = {}
+    for p in placed:
+        if isinstance(p.line, tree.Clause) and not all(isinstance(t, UNPAID) for t in p.line.terms):
+            for item in p.line.selector.items:
+                named = resolver.vocabulary.find_item(item.name.text)
+                if named and named[0].kind in PEOPLE and named[0].id not in (RECIPIENTS, OTHERS, OUTSIDE):
+                    found.setdefault(named[0].id)
+    return tuple(found)
+
+
 def _definitions(p: Placed, line: tree.Means, resolver: Resolver, conditions: Conditions) -> Iterator[Definition]:
     heads = [c for head in line.heads if (c := resolver.name(head))]
     if not heads or any(h.kind not in PEOPLE for h in heads):
         return
     cites = tuple(c.citation for c in p.heading.cites) if p.heading else ()
-    items = tuple(c.id for item in line.items if (c := _person(item, resolver)))
-    except_ = tuple(c.id for item in line.except_ if (c := _person(item, resolver)))
-    tests = tuple(t for condition in line.where if (t := conditions.test(condition)))
+    members = [f for item in line.items if (f := _person(item, resolver))]
+    items = tuple(c.id for c, holds in members if holds)
+    # Whoever is denied beside the members is left out as by *except*.
+    except_ = tuple(c.id for c, holds in members if not holds)
+    except_ += tuple(f[0].id for item in line.except_ if (f := _person(item, resolver)))
+    tests = tuple(t for condition in line.where if (t := conditions.personal(condition)))
     for head in heads:
         yield Definition(head.id, items, except_, tests, line, cites)
     if line.count is not None and line.count != len(line.items):
@@ -117,9 +136,14 @@ def _definitions(p: Placed, line: tree.Means, resolver: Resolver, conditions: Co
         resolver.findings.append(ListCount(place=place, stated=line.count, listed=len(line.items)))
 
 
-def _person(item: tree.Item, resolver: Resolver) -> Concept | None:
+def _person(item: tree.Item, resolver: Resolver) -> tuple[Concept, bool] | None:
     found = resolver.item(item, *PEOPLE)
-    return found[0] if found else None
+    if found is not None and found[0].id == OTHERS:
+        place = resolver.placed.source.place(item.span)
+        what = ('"others" among the members of a definition', "定义的成员里的“其他救助对象”")
+        resolver.findings.append(NotHere(what=what, place=place))
+        return None
+    return found
 
 
 def _in_order(people: People) -> list[str]:
@@ -139,7 +163,7 @@ def _in_order(people: People) -> list[str]:
             elif state.get(step) == 1:
                 line = people.definitions[step][0].line
                 place = people.resolver.placed.source.place(line.span)
-                people.resolver.findings.append(CyclicDefinition(place=place, name=line.heads[0].text))
+                people.resolver.findings.append(CyclicDefinition.of(line.heads[0].text, place))
                 people.boxes[step] = ()
                 state[step] = 2
             else:

@@ -6,15 +6,19 @@ hold, each mark is its own dimension. Who *everyone* is depends on the benefit, 
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
+from typing import Generic, TypeVar
+
+from attrs import define, evolve, frozen
 
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect, intersect_all, merge, subtract_all
 from tiaowen.compiler.rules.conditions import Conditions, below
+from tiaowen.compiler.rules.findings import NotHere
 from tiaowen.compiler.rules.model import Box, HasDisease, HasMark, Holds, Test
-from tiaowen.compiler.rules.people import OTHERS, OUTSIDE, RECIPIENTS, People
+from tiaowen.compiler.rules.people import OTHERS, OUTSIDE, PEOPLE, RECIPIENTS, People
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 
+T = TypeVar("T")
 SELECTABLE = ("group", "category", "level", "care", "plan", "mark", "disease", "disease-list")
 COVERABLE = ("level", "care", "plan", "mark", "disease", "disease-list")
 
@@ -37,6 +41,8 @@ class Selection:
     others: bool
     explicit: bool
     """People are named other than by *recipients* or *others*."""
+    all_of_them: bool = False
+    """*Recipients* are named."""
 
     def boxes(self, everyone: Boxes, universe: Universe) -> Boxes:
         """Return the cases, once it is known who everyone is."""
@@ -53,20 +59,20 @@ class Selection:
 def select(selector: tree.Selector, people: People, conditions: Conditions) -> Selection:
     """Read a selector; unknown names are findings and restrict nothing."""
     resolver = conditions.resolver
-    named: Boxes = ()
-    anyone = others = explicit = False
     found = [f for item in selector.items if (f := resolver.item(item, *SELECTABLE))]
-    for concept, _ in found:
-        if concept.kind in ("group", "category"):
-            anyone = True
-            others = others or concept.id == OTHERS
-            explicit = explicit or concept.id not in (OTHERS, RECIPIENTS, OUTSIDE)
-            named += _people(concept, people)
-    restriction = _restriction([f for f in found if f[0].kind not in ("group", "category")], conditions)
-    tests = tuple(t for c in selector.where if (t := conditions.test(c)))
+    groups = [f for f in found if f[0].kind in PEOPLE]
+    named = [concept for concept, holds in groups if holds]
+    others = any(concept.id == OTHERS for concept in named)
+    explicit = any(concept.id not in (OTHERS, RECIPIENTS, OUTSIDE) for concept in named)
+    boxes = merge(box for concept in named for box in _people(concept, people))
+    restriction = _restriction([f for f in found if f[0].kind not in PEOPLE], conditions)
+    tests = tuple(t for c in selector.where if (t := conditions.personal(c)))
     restriction = evolve(restriction, tests=(*restriction.tests, *tests))
-    cuts = _cuts(selector.except_, people, conditions, SELECTABLE)
-    return Selection(merge(named) if anyone else None, restriction, cuts, others, explicit)
+    # Whoever is denied beside those named, or among everyone, is left out as by *except*.
+    denied = tuple(Cut(_people(c, people), people.holding(c.id)) for c, holds in groups if not holds)
+    cuts = (*denied, *_cuts(selector.except_, people, conditions, SELECTABLE))
+    everyone = any(concept.id in (RECIPIENTS, OTHERS) for concept in named)
+    return Selection(boxes if named else None, restriction, cuts, others, explicit, everyone)
 
 
 def _people(concept: Concept, people: People) -> Boxes:
@@ -86,19 +92,19 @@ def covered(line: tree.Covers, people: People, conditions: Conditions, universe:
 
 
 def _restriction(found: list[tuple[Concept, bool]], conditions: Conditions) -> Box:
-    levels: set[int] = set()
-    care: set[str] = set()
-    plans: set[str] = set()
+    levels = _Values(conditions.universe.levels)
+    care = _Values(conditions.universe.care)
+    plans = _Values(conditions.universe.plans)
     treated: dict[str, frozenset[str]] = {}
     tests: list[Test] = []
     for concept, holds in found:
         match concept.kind:
             case "level":
-                levels.add(level_of(concept))
+                levels.add(frozenset({level_of(concept)}), holds)
             case "care":
-                care |= below(conditions.resolver, concept.id)
+                care.add(below(conditions.resolver, concept.id), holds)
             case "plan":
-                plans |= below(conditions.resolver, concept.id)
+                plans.add(below(conditions.resolver, concept.id), holds)
             case "mark":
                 tests.append(Test(HasMark(concept.id), holds))
             case _ if holds:
@@ -108,9 +114,28 @@ def _restriction(found: list[tuple[Concept, bool]], conditions: Conditions) -> B
     if treated:
         members = frozenset(m for ms in treated.values() for m in ms)
         tests.append(Test(HasDisease(" ".join(treated), members)))
-    return Box(
-        levels=frozenset(levels) or None, care=frozenset(care) or None, plans=frozenset(plans) or None, tests=tuple(tests)
-    )
+    return Box(levels=levels.chosen, care=care.chosen, plans=plans.chosen, tests=tuple(tests))
+
+
+@define
+class _Values(Generic[T]):
+    """What a selector lets through on one dimension: the named values, or all but the denied ones."""
+
+    everything: frozenset[T]
+    named: frozenset[T] = frozenset()
+    denied: frozenset[T] = frozenset()
+
+    def add(self, values: frozenset[T], holds: bool) -> None:
+        if holds:
+            self.named |= values
+        else:
+            self.denied |= values
+
+    @property
+    def chosen(self) -> frozenset[T] | None:
+        if not self.named and not self.denied:
+            return None
+        return (self.named or self.everything) - self.denied
 
 
 def level_of(concept: Concept) -> int:
@@ -127,7 +152,11 @@ def _cuts(
         found = conditions.resolver.item(item, *kinds)
         if found is None:
             continue
-        if found[0].kind in ("group", "category"):
+        if found[0].kind in PEOPLE:
+            if not found[1]:
+                place = conditions.resolver.placed.source.place(item.span)
+                what = ('A denied category behind "except"', "“不含”后面否定的对象")
+                conditions.resolver.findings.append(NotHere(what=what, place=place))
             out.append(Cut(_people(found[0], people), people.holding(found[0].id)))
         else:
             out.append(Cut((_restriction([found], conditions),)))

@@ -10,10 +10,10 @@ from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, subtract_all
 from tiaowen.compiler.rules.describe import Describer
-from tiaowen.compiler.rules.findings import Conflict, Hole, NoCap, NoSubsidy
-from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule
+from tiaowen.compiler.rules.findings import Conflict, Hole, NoBase, NoCap, NoEffect, NoSubsidy, SharedCounter
+from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule, Value
 from tiaowen.dsl.diagnostics import Place
-from tiaowen.dsl.tree import Language, Span
+from tiaowen.dsl.tree import Language, Period, Span
 
 HOLES_SHOWN = 12
 
@@ -34,18 +34,31 @@ class Structure:
         if benefit.kind == "visit" and any(r.facet != COVERAGE for r in benefit.rules):
             self._holes(benefit, recipients, "ratio")
             self._caps(benefit)
+            self._base(benefit)
+            self._counters(benefit)
+            self._without_effect(benefit, "ratio")
         elif benefit.kind == "enrolment":
             self._holes(benefit, recipients, "subsidy")
+            self._without_effect(benefit, "subsidy")
 
     def _conflicts(self, benefit: Benefit) -> None:
-        for i, rule in enumerate(benefit.rules):
-            for other in benefit.rules[:i]:
-                if rule.facet != other.facet or (rule.value == other.value and rule.period == other.period):
-                    continue
-                common = self._within(benefit, intersect_all(other.boxes, rule.boxes))
-                if common:
-                    self._report_conflict(benefit, other, rule, common[0])
-                    break
+        """Compare each rule with those of other values, each set of cases once however often it is stated."""
+        stated: dict[str, dict[tuple[Value, Period | None], dict[Box, Rule]]] = {}
+        for rule in benefit.rules:
+            values = stated.setdefault(rule.facet, {})
+            key = (rule.value, rule.period)
+            earlier = [entry for value, boxes in values.items() if value != key for entry in boxes.items()]
+            own = values.setdefault(key, {})
+            new = [box for box in rule.boxes if box not in own]
+            own.update((box, rule) for box in new)
+            self._conflict(benefit, rule, new, earlier)
+
+    def _conflict(self, benefit: Benefit, rule: Rule, boxes: list[Box], earlier: list[tuple[Box, Rule]]) -> None:
+        for other, first in earlier:
+            common = self._within(benefit, intersect_all((other,), boxes))
+            if common:
+                self._report_conflict(benefit, first, rule, common[0])
+                return
 
     def _report_conflict(self, benefit: Benefit, first: Rule, second: Rule, box: Box) -> None:
         describe = self.describer
@@ -92,18 +105,53 @@ class Structure:
             if rule.facet == facet or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
             for box in rule.boxes
         ]
-        left = subtract_all(asked, decided, universe)
+        left = subtract_all(asked, dict.fromkeys(decided), universe)
         if left:
             cases = tuple(
                 (self.describer.box(box, Language.EN), self.describer.box(box, Language.ZH))
                 for box in left[:HOLES_SHOWN]
             )
             unique = tuple(dict.fromkeys(cases))
-            names = (self.describer.name(benefit.id, Language.EN), self.describer.name(benefit.id, Language.ZH))
+            names = self._names(benefit)
             clause = min((r.clause for r in benefit.rules), default=None)
             place = self._clause_place(clause) if clause is not None else None
             kind = NoSubsidy if facet == "subsidy" else Hole
             self.resolver.findings.append(kind(facet=facet, benefit=names, cases=unique, place=place))
+
+    def _base(self, benefit: Benefit) -> None:
+        """Report a ratio of nothing: without a word on which costs count, no result is ever determined."""
+        ratio = next((r.clause for r in benefit.rules if r.facet == "ratio"), None)
+        if benefit.base is None and ratio is not None:
+            self.resolver.findings.append(NoBase(benefit=self._names(benefit), place=self._clause_place(ratio)))
+
+    def _without_effect(self, benefit: Benefit, facet: str) -> None:
+        """Report figures for cases that other clauses of the benefit take out altogether."""
+        out = [
+            box
+            for rule in benefit.facet(COVERAGE)
+            if isinstance(rule.value, model.Excluded | model.Elsewhere)
+            for box in rule.boxes
+        ]
+        for rule in benefit.facet(facet) if out else ():
+            boxes = self._within(benefit, rule.boxes)
+            if boxes and not subtract_all(boxes, dict.fromkeys(out), self.universe):
+                place = self._clause_place(rule.clause)
+                self.resolver.findings.append(NoEffect(facet=facet, benefit=self._names(benefit), place=place))
+
+    def _counters(self, benefit: Benefit) -> None:
+        """Report yearly limits that differ by kind of care: they count on one counter all the same."""
+        for facet in ("deductible", "cap", "total-cap"):
+            yearly = [r for r in benefit.facet(facet) if r.period is Period.YEAR and r.value != model.Nothing()]
+            boxes = [(box, r) for r in yearly for box in r.boxes if box.care is not None]
+            for i, (box, rule) in enumerate(boxes):
+                if any(_apart(box, other) for other, _ in boxes[:i]):
+                    place = self._clause_place(rule.clause)
+                    names = self._names(benefit)
+                    self.resolver.findings.append(SharedCounter(facet=facet, benefit=names, place=place))
+                    break
+
+    def _names(self, benefit: Benefit) -> tuple[str, str]:
+        return self.describer.name(benefit.id, Language.EN), self.describer.name(benefit.id, Language.ZH)
 
     def _plans(self, benefit: Benefit) -> frozenset[str]:
         return frozenset(p for rule in benefit.rules for box in rule.boxes for p in box.plans or ())
@@ -111,10 +159,16 @@ class Structure:
     def _caps(self, benefit: Benefit) -> None:
         if any(r.facet in ("cap", "total-cap") for r in benefit.rules):
             return
-        names = (self.describer.name(benefit.id, Language.EN), self.describer.name(benefit.id, Language.ZH))
+        names = self._names(benefit)
         ratio = next((r.clause for r in benefit.rules if r.facet == "ratio"), None)
         place = self._clause_place(ratio) if ratio is not None else None
         self.resolver.findings.append(NoCap(benefit=names, place=place))
 
     def _clause_place(self, clause: int) -> Place:
         return self.resolver.placed.source.place(self.spans[clause])
+
+
+def _apart(a: Box, b: Box) -> bool:
+    """Return whether two boxes are about the same people and different kinds of care."""
+    people = a.categories is None or b.categories is None or bool(a.categories & b.categories)
+    return people and a.care is not None and b.care is not None and not a.care & b.care

@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from fractions import Fraction
 from itertools import pairwise
 
 from attrs import define, field
 
 from tiaowen.compiler.resolve import Resolver
-from tiaowen.compiler.rules.findings import BracketGap, OutOfRange, PercentOfWhat, Undated, WrongUnit
+from tiaowen.compiler.rules.findings import BracketGap, OutOfRange, PercentOfWhat, ShortName, Undated, WrongUnit
 from tiaowen.compiler.rules.model import Amount, Banded, Fixed, OfFact, OfStatistic, Open, Ratio, Slice, Value
-from tiaowen.compiler.vocabulary import Concept
+from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding, Place
 from tiaowen.dsl.quantities import percent_text
 from tiaowen.dsl.tree import Facet, Name, Span
 
+SHORT_NAMES = frozenset({"income"})
+"""Concepts of the vocabulary that are only short names: without a basis line they mean nothing."""
+
+
+def alias_key(name: str, vocabulary: Vocabulary) -> str:
+    """Return what two spellings of a short name have in common: *income* and 收入 are one where the vocabulary knows them."""
+    concept = vocabulary.find(name)
+    return concept.id if concept is not None and concept.id in SHORT_NAMES else name_key(name)
+
 
 @define
 class Values:
-    """Turns values into model values. ``aliases`` are the short names of ``basis`` lines, ``dated`` the statistics they date."""
+    """Turns values into model values.
+
+    ``aliases`` are the short names of ``basis`` lines by their keys, ``dated`` the statistics they date, ``published`` those
+    of which the document itself gives figures. ``shared`` is the vocabulary without the names of the document.
+    """
 
     resolver: Resolver
-    aliases: dict[str, Concept]
-    dated: set[str]
+    shared: Vocabulary
+    aliases: Mapping[str, Concept]
+    dated: Collection[str]
+    published: Collection[str]
     used: dict[str, None] = field(factory=dict)
     """Statistics in the order in which they are first used."""
 
@@ -69,25 +86,32 @@ class Values:
                 return Fixed(fen)
             case tree.PercentOf(share=share, of=of) | tree.Times(factor=share, of=of):
                 concept = self.base(of)
-                if concept is None:
-                    return None
-                if concept.kind == "statistic":
-                    if concept.id not in self.dated and concept.id not in self.used:
-                        place = self._place(quantity.span)
-                        self._report(Undated(statistic=(concept.en, concept.zh), place=place))
-                    self.used.setdefault(concept.id)
-                    return OfStatistic(share, concept.id)
-                return OfFact(share, concept.column or concept.id.replace("-", "_"))
+                return self._share(share, concept, quantity.span) if concept else None
             case tree.Percent(share=share):
                 self._report(PercentOfWhat(facet=facet, share=percent_text(share), place=self._place(quantity.span)))
             case _:
                 self._report(WrongUnit(facet=facet, found=type(quantity).__name__, place=self._place(quantity.span)))
         return None
 
+    def _share(self, share: Fraction, base: Concept, span: Span) -> Amount:
+        """Return a share of something: of a figure that is published each year, or of an amount of the claim."""
+        if base.kind != "statistic" and base.id not in self.dated and base.id not in self.published:
+            return OfFact(share, base.claim_column)
+        if base.id not in self.dated and base.id not in self.used:
+            self._report(Undated(statistic=(base.en, base.zh), place=self._place(span)))
+        self.used.setdefault(base.id)
+        return OfStatistic(share, base.id)
+
     def base(self, name: Name) -> Concept | None:
-        """Return what a share is a share of."""
-        alias = self.aliases.get(name.text)
-        return alias or self.resolver.name(name, "statistic", "parameter", "fact", "payer")
+        """Return what a share is a share of: by a short name of the document, in either language, or by its own."""
+        alias = self.aliases.get(alias_key(name.text, self.shared))
+        if alias is not None:
+            return alias
+        concept = self.resolver.name(name, "statistic", "parameter", "fact", "payer")
+        if concept is not None and concept.id in SHORT_NAMES:
+            self._report(ShortName(name=name.text, place=self._place(name.span)))
+            return None
+        return concept
 
     def _banded(self, facet: Facet, brackets: tuple[tree.Bracket, ...], span: Span) -> Value | None:
         if facet is not Facet.RATIO:

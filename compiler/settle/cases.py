@@ -102,6 +102,10 @@ class Case:
             value = self.facts.get(column)
         return 0 if value is None and column.startswith("paid_") else value
 
+    def is_looked_at(self, category: str) -> bool:
+        """Tell whether a category held is the identity being looked at."""
+        return self.standing is not None and self.standing.stated == category
+
     def seen_as(self, standing: Standing) -> Case:
         """Return the case under another identity of the person."""
         if standing is self.standing:

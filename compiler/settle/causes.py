@@ -6,6 +6,7 @@ asking for an explanation can change nothing. Left to others: finding the cause 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import field, frozen
@@ -97,6 +98,14 @@ class Displaced:
     """Another benefit takes the place of this one."""
 
     by: str
+    cites: Cites
+
+
+@frozen
+class Granted:
+    """A benefit that is not money, and the document grants it."""
+
+    rule: Rule
     cites: Cites
 
 
@@ -236,7 +245,7 @@ def cap_cites(caps: tuple[CapUse, ...]) -> Cites:
 Cause = (
     NotInForce | NotConcerned | NoRecipient | NotCovered | SentElsewhere | OutsideCovers | Unmet | Barred | Displaced
     | Silent | LeftOpen | FigureMissing | FactMissing | Undecided | EarlierUnknown | IdentitiesDiffer | Computed
-    | Subsidised
+    | Subsidised | Granted
 )  # fmt: skip
 
 
@@ -286,6 +295,11 @@ class Outcome:
         return not isinstance(self.cause, NotConcerned)
 
     @property
+    def granted(self) -> bool:
+        """Tell whether this is a benefit that is not money, and granted; its status is then zero."""
+        return isinstance(self.cause, Granted)
+
+    @property
     def known(self) -> bool:
         """Tell whether the benefit's payment is known: an exclusion is a payment of nothing."""
         return self.status not in (Status.UNDETERMINED, Status.ELSEWHERE)
@@ -306,6 +320,11 @@ def same(left: Outcome, right: Outcome) -> bool:
         and left.draws == right.draws
         and left.concerned is right.concerned
     )
+
+
+def joint_cites(outcomes: Sequence[Outcome]) -> Cites:
+    """Return all citations of several outcomes."""
+    return tuple(dict.fromkeys(cite for outcome in outcomes for cite in outcome.cites))
 
 
 def undetermined(benefit: str, pending: Pending, case: Case) -> Outcome:

@@ -30,7 +30,7 @@ from tiaowen.compiler.settle.causes import (
     undetermined,
 )
 from tiaowen.compiler.settle.ledger import Ledger
-from tiaowen.compiler.settle.stage import CAP, DEDUCTIBLE, RATIO, SUBSIDY, TOTAL_CAP, ReadyRule, Stage
+from tiaowen.compiler.settle.stage import DEDUCTIBLE, RATIO, SUBSIDY, ReadyRule, Stage, lines_on
 
 Done = Mapping[str, Outcome]
 
@@ -50,21 +50,19 @@ class Costs:
 def compute(stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | Pending:
     """Return what the benefit pays for the case."""
     deductible = _limit(stage, DEDUCTIBLE, case, ledger)
+    if not (deductible is None or isinstance(deductible, Limit)):
+        return _not_settled(stage, deductible, case)
     ratio = _rule(stage, RATIO, case)
-    limits = [_limit(stage, facet, case, ledger) for facet in (CAP, TOTAL_CAP)]
-    for found in (deductible, ratio, *limits):
-        if isinstance(found, Pending):
-            return found
-        if isinstance(found, LeftOpen | Silent):
-            return _open(stage, found, case)
+    if not isinstance(ratio, ReadyRule):
+        return _not_settled(stage, ratio, case)
+    limits = _limits(stage, case, ledger)
+    if not isinstance(limits, list):
+        return _not_settled(stage, limits, case)
     costs = _costs(stage, case, done)
-    if isinstance(costs, Pending | Silent):
-        return costs if isinstance(costs, Pending) else _open(stage, costs, case)
-    assert isinstance(ratio, ReadyRule)
+    if not isinstance(costs, Costs):
+        return _not_settled(stage, costs, case)
     assert ratio.bands is not None
-    assert deductible is None or isinstance(deductible, Limit)
-    caps = [limit for limit in limits if isinstance(limit, Limit)]
-    return _pay(stage, case, ledger, costs, deductible, ratio, ratio.bands, caps)
+    return _pay(stage, case, ledger, costs, deductible, ratio, ratio.bands, limits)
 
 
 def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in which it is explained
@@ -110,13 +108,11 @@ def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in wh
 def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
     """Return the enrolment subsidy of the case."""
     ready = _rule(stage, SUBSIDY, case)
-    limits = [_limit(stage, facet, case, ledger) for facet in (CAP, TOTAL_CAP)]
-    for found in (ready, *limits):
-        if isinstance(found, Pending):
-            return found
-        if isinstance(found, LeftOpen | Silent):
-            return _open(stage, found, case)
-    assert isinstance(ready, ReadyRule)
+    if not isinstance(ready, ReadyRule):
+        return _not_settled(stage, ready, case)
+    limits = _limits(stage, case, ledger)
+    if not isinstance(limits, list):
+        return _not_settled(stage, limits, case)
     premium = case.fact("premium")
     if premium is None:
         return undetermined(stage.id, Pending(NoFact("premium"), ready.rule.cites), case)
@@ -124,7 +120,7 @@ def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
     if isinstance(subsidy, Pending):
         return subsidy
     asked = min(subsidy, premium)
-    paid, caps = _capped(asked, [limit for limit in limits if isinstance(limit, Limit)])
+    paid, caps = _capped(asked, limits)
     return _outcome(stage, case, ledger, paid, Subsidised(ready.rule, subsidy, premium, caps), {})
 
 
@@ -166,7 +162,7 @@ def _outcome(
 def _costs(stage: Stage, case: Case, done: Done) -> Costs | Pending | Silent:
     line = stage.benefit.base
     if line is None:
-        return Silent("base", stage.benefit.cites)
+        return Silent("base", lines_on(stage.benefit, RATIO))
     fact = case.fact(line.column)
     if fact is None:
         return Pending(NoFact(line.column), line.cites)
@@ -184,9 +180,21 @@ def _costs(stage: Stage, case: Case, done: Done) -> Costs | Pending | Silent:
 def _rule(stage: Stage, facet: str, case: Case) -> ReadyRule | LeftOpen | Silent | Pending:
     found = stage.find(facet, case)
     if found is None:
-        return Silent(facet, stage.benefit.cites)
+        return Silent(facet, lines_on(stage.benefit, facet))
     if isinstance(found, ReadyRule) and isinstance(found.rule.value, Open):
         return LeftOpen(found.rule, found.rule.value, found.rule.cites)
+    return found
+
+
+def _limits(stage: Stage, case: Case, ledger: Ledger) -> list[Limit] | LeftOpen | Pending:
+    """Return the caps of the case, or the first that does not settle."""
+    found = []
+    for facet in stage.caps:
+        limit = _limit(stage, facet, case, ledger)
+        if isinstance(limit, Limit):
+            found.append(limit)
+        elif limit is not None:
+            return limit
     return found
 
 
@@ -215,6 +223,10 @@ def _capped(amount: int, limits: list[Limit]) -> tuple[int, tuple[CapUse, ...]]:
         uses.append(CapUse(limit, amount, paid))
         amount = paid
     return amount, tuple(uses)
+
+
+def _not_settled(stage: Stage, found: LeftOpen | Silent | Pending, case: Case) -> Outcome | Pending:
+    return found if isinstance(found, Pending) else _open(stage, found, case)
 
 
 def _open(stage: Stage, cause: Cause, case: Case) -> Outcome:

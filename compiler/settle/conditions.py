@@ -16,6 +16,7 @@ from tiaowen.compiler.rules.model import (
     Box,
     Compare,
     Condition,
+    Exclusion,
     Fixed,
     HasDisease,
     HasMark,
@@ -43,6 +44,12 @@ class ReadyBox:
     tests: tuple[Ask, ...]
     no_level: Unknown
     no_plan: Unknown
+
+    @property
+    def open(self) -> bool:
+        """Tell whether every case of its people lies in the box."""
+        box = self.box
+        return not self.tests and box.levels is None and box.plans is None and box.care is None
 
     def matches(self, case: Case) -> Answer:
         """Tell whether the case lies in the box; a plain *no* comes before any doubt."""
@@ -107,6 +114,8 @@ class Preparer:
     def __init__(self, policy: Policy) -> None:
         self._parameters = {parameter.id: parameter for parameter in policy.parameters}
         self._figures = policy.figures
+        # What stating a category can settle. Only these conditions look at what is given.
+        self._given = {test.condition for identity in policy.identities.values() for test in identity.given}
         boxes = [*_boxes(policy)]
         levels = {level for box in boxes for level in box.levels or ()}
         self._no_level = Unknown("level", "", tuple(sorted(levels.union(LEVELS))))
@@ -122,7 +131,12 @@ class Preparer:
 
     def test(self, test: Test) -> Ask:
         """Make a test ready."""
-        ask, condition, holds = self._condition(test.condition), test.condition, test.holds
+        condition, holds = test.condition, test.holds
+        if isinstance(condition, HasMark) and not holds and condition not in self._given:
+            return lambda case: condition.mark not in case.visit.marks
+        ask = self._condition(condition)
+        if condition not in self._given:
+            return ask if holds else lambda case: negated(ask(case))
 
         def outcome(case: Case) -> Answer:
             for given in case.given:
@@ -130,6 +144,20 @@ class Preparer:
                     return given.holds is holds
             answer = ask(case)
             return answer if holds else negated(answer)
+
+        return outcome
+
+    def spares(self, exclusion: Exclusion) -> Ask:
+        """Make ready whether an exclusion leaves a case alone."""
+        when = tuple(self.test(test) for test in exclusion.when)
+        unless = tuple(self.box(box) for box in exclusion.unless)
+
+        def outcome(case: Case) -> Answer:
+            barred = when[0](case) if len(when) == 1 else all_hold(when, case)
+            if barred is False or not unless:
+                return negated(barred)
+            spared = in_any(unless, case)
+            return spared if spared is True or barred is True else barred
 
         return outcome
 
@@ -166,8 +194,9 @@ class Preparer:
             case HasDisease(_, members):
                 return lambda case: not members.isdisjoint(case.visit.diseases)
             case Holds(_, categories):
-                return lambda case: any(
-                    held in categories for held in case.held if case.standing is None or held != case.standing.stated
+                return lambda case: (
+                    not categories.isdisjoint(case.held)
+                    and any(held in categories and not case.is_looked_at(held) for held in case.held)
                 )
             case Compare():
                 return self._compare(condition)

@@ -12,7 +12,9 @@ Left to others: reading claims and writing results (``compiler/claims``), senten
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -30,17 +32,19 @@ from tiaowen.compiler.settle.causes import (
 from tiaowen.compiler.settle.compute import compute, subsidise
 from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
 from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
-from tiaowen.compiler.settle.gate import conditions, coverage, displaced, membership, not_in_force, outsider
+from tiaowen.compiler.settle.gate import admitted, conditions, coverage, displaced, grant, not_in_force
 from tiaowen.compiler.settle.ledger import Ledger
 from tiaowen.compiler.settle.people import NOBODY, People, beside, best_class, choose, held_on, people_of
 from tiaowen.compiler.settle.possible import settle_cases
 from tiaowen.compiler.settle.records import Recorder
-from tiaowen.compiler.settle.stage import Stage, prepare_stage
+from tiaowen.compiler.settle.stage import GRANT, Stage, prepare_stage
+from tiaowen.compiler.settle.steps import Granted as GrantedStep
 from tiaowen.compiler.settle.trace import Trace, Tracer
 from tiaowen.dsl.tree import Language
 from tiaowen.dsl.tree import Outcome as Rule
 
 Done = dict[str, Outcome]
+Finished = TypeVar("Finished")
 
 
 @frozen(eq=False)
@@ -50,14 +54,20 @@ class Settled:
     visit: Visit
     outcomes: tuple[Outcome, ...]
     funds: tuple[FundOutcome, ...] = ()
+    grants: tuple[Outcome, ...] = ()
 
 
 @frozen(eq=False)
 class Explained:
-    """A record with its derivation."""
+    """A record with its derivation; ``granted`` where it stands for a benefit that is not money, which has none."""
 
     result: Result
     trace: Trace
+
+    @property
+    def granted(self) -> bool:
+        """Tell whether this is a benefit that is not money, and granted."""
+        return any(isinstance(step, GrantedStep) for step in self.trace.steps)
 
 
 def prepare(policy: Policy) -> Engine:
@@ -72,10 +82,7 @@ class Engine:
     def __init__(self, policy: Policy, stages: Sequence[Stage]) -> None:
         self.policy = policy
         self.stages = {stage.id: stage for stage in stages}
-        self._of_kind = {
-            kind: tuple(stage for stage in stages if stage.benefit.kind == kind)
-            for kind in (Kind.VISIT.value, Kind.ENROLMENT.value)
-        }
+        self._stages: dict[tuple[str, str], tuple[Stage, ...]] = {}
         self._yearly = yearly_columns(policy)
         self._people: dict[tuple[str, ...], People] = {(): NOBODY}
         self._care: dict[str, Care] = {}
@@ -83,25 +90,54 @@ class Engine:
     def settle(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Result]:
         """Settle claims; the sentences of the records are in ``language``."""
         recorder = Recorder(self.policy, language)
-        for settled in self.outcomes(visits):
-            yield from recorder.records(settled.visit, settled.outcomes, settled.funds)
+
+        def records(settled: Settled) -> list[Result]:
+            return recorder.records(settled.visit, settled.outcomes, settled.funds)
+
+        return chain.from_iterable(self._each(visits, records))
 
     def explain(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Explained]:
         """Settle claims, each record with its derivation."""
         recorder, tracer = Recorder(self.policy, language), Tracer(self.policy, self.stages)
-        for settled in self.outcomes(visits):
+
+        def explained(settled: Settled) -> list[Explained]:
             results = recorder.records(settled.visit, settled.outcomes, settled.funds)
-            traces = tracer.traces(settled.outcomes, settled.funds)
-            yield from map(Explained, results, traces)
+            return list(map(Explained, results, tracer.traces(settled.outcomes, settled.funds)))
+
+        return chain.from_iterable(self._each(visits, explained))
+
+    def granted(self, visit: Visit) -> dict[str, Outcome]:
+        """Return what becomes of the benefits that are not money: they have no record, and ``granted`` says yes."""
+        found = self._each([visit], lambda settled: settled.grants, with_grants=True)
+        return {outcome.benefit: outcome for outcome in chain.from_iterable(found)}
+
+    def explain_grants(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Explained]:
+        """Yield the benefits that are not money, each with its derivation."""
+        recorder, tracer = Recorder(self.policy, language), Tracer(self.policy, self.stages)
+
+        def explained(settled: Settled) -> list[Explained]:
+            results = recorder.records(settled.visit, settled.grants)
+            return list(map(Explained, results, tracer.traces(settled.grants, ())))
+
+        return chain.from_iterable(self._each(visits, explained, with_grants=True))
 
     def outcomes(self, visits: Iterable[Visit]) -> Iterator[Settled]:
         """Settle claims to outcomes, in the order of the claims."""
+        return self._each(visits, lambda settled: settled)
+
+    def _each(
+        self, visits: Iterable[Visit], finish: Callable[[Settled], Finished], with_grants: bool = False
+    ) -> Iterator[Finished]:
+        """Settle claims year by year and yield what ``finish`` makes of each, in the order of the claims.
+
+        Made at once, so that the outcomes of a large file are never all in memory together.
+        """
         claims = list(visits)
         years: dict[tuple[str, int], list[int]] = {}
-        found: list[Settled | None] = [None] * len(claims)
+        found: dict[int, Finished] = {}
         for place, visit in enumerate(claims):
             if visit.kind == Kind.FUND_YEAR.value:
-                found[place] = Settled(visit, (), settle_fund_year(self.policy, visit))
+                found[place] = finish(Settled(visit, (), settle_fund_year(self.policy, visit)))
             else:
                 years.setdefault((visit.person, visit.date.year), []).append(place)
         for places in years.values():
@@ -109,14 +145,14 @@ class Engine:
             if len(places) > 1:
                 places.sort(key=lambda place: (claims[place].date, claims[place].order, place))
             for place in places:
-                found[place] = self._settle_claim(claims[place], ledger)
-        return (settled for settled in found if settled is not None)
+                found[place] = finish(self._settle_claim(claims[place], ledger, with_grants))
+        return (found.pop(place) for place in range(len(claims)))
 
     # ── One claim ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _settle_claim(self, visit: Visit, ledger: Ledger) -> Settled:
+    def _settle_claim(self, visit: Visit, ledger: Ledger, with_grants: bool) -> Settled:
         case = self._case(visit, ledger)
-        stages = [stage for stage in self._of_kind.get(visit.kind, ()) if stage.concerns(case) is not False]
+        stages = self._concerned(visit.kind, case)
         by_class = self._one_class(stages, case, ledger)
         done: Done = {}
         for stage in stages:
@@ -125,9 +161,20 @@ class Engine:
                 continue
             ledger.enter(stage, outcome)
             done[stage.id] = outcome
+        grants = self._concerned(GRANT, case) if with_grants else ()
+        granted = [self._settle_benefit(stage, case, done, ledger, None) for stage in grants]
         for column in self._yearly:
             ledger.so_far[column] = ledger.so_far.get(column, 0) + (case.fact(column) or 0)
-        return Settled(visit, tuple(done.values()))
+        return Settled(visit, tuple(done.values()), (), tuple(outcome for outcome in granted if outcome.concerned))
+
+    def _concerned(self, kind: str, case: Case) -> tuple[Stage, ...]:
+        """Return the benefits of a kind that are, or may be, for the kind of care."""
+        key = kind, case.care.stated
+        stages = self._stages.get(key)
+        if stages is None:
+            of_kind = (stage for stage in self.stages.values() if stage.benefit.kind == kind)
+            stages = self._stages[key] = tuple(stage for stage in of_kind if stage.concerns(case) is not False)
+        return stages
 
     def _case(self, visit: Visit, ledger: Ledger) -> Case:
         held = held_on(visit.categories, visit.date)
@@ -192,24 +239,29 @@ class Engine:
             return Outcome(stage.id, Status.ELSEWHERE, 0, closed, case)
         if case.standing is None:
             return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(stage.people.recipient_cites), case)
-
-        def under(standing: Standing, view: Case) -> Outcome:
-            return settle_cases(
-                stage.id,
-                lambda possible: self._settle_case(stage, possible, done, ledger),
-                self.care,
-                view.seen_as(standing),
-            )
-
-        several = stage.benefit.several
+        if len(case.standings) == 1:
+            return self._settle_as(stage, case, done, ledger)
+        several = stage.several
         if by_class is not None and several is Rule.BEST_CLASS:
-            chosen = under(by_class, case.only(by_class))
-            others = [under(other, case.only(other)) for other in case.standings if other is not by_class]
+            left = [other for other in case.standings if other is not by_class]
+            chosen = self._settle_as(stage, case.only(by_class), done, ledger)
+            others = [self._settle_as(stage, case.only(other), done, ledger) for other in left]
             return beside(chosen, others, stage.benefit.several_cites)
-        outcomes = [under(standing, case) for standing in case.standings]
+        outcomes = [self._settle_as(stage, case.seen_as(standing), done, ledger) for standing in case.standings]
         # An identity this benefit has nothing to do with is no second identity here.
         own = [outcome for outcome in outcomes if not isinstance(outcome.cause, NoRecipient)]
         return choose(own or outcomes[:1], several, stage.benefit.several_cites, case)
+
+    def _settle_as(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome:
+        """Settle a benefit for one identity, with all that it can be where the claim does not say."""
+        answer = self._settle_case(stage, case, done, ledger)
+        if isinstance(answer, Outcome):
+            return answer
+
+        def settle(possible: Case) -> Outcome | Pending:
+            return self._settle_case(stage, possible, done, ledger)
+
+        return settle_cases(stage.id, settle, self.care, case, answer)
 
     def _settle_case(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | Pending:
         concerns = stage.concerns(case)
@@ -217,15 +269,12 @@ class Engine:
             return Outcome(stage.id, Status.EXCLUDED, 0, NotConcerned(), case)
         if concerns is not True:
             return Pending(concerns, stage.benefit.covers_cites)
-        member = membership(stage, case)
-        if member is False:
-            outside = outsider(self.policy, stage, case)
-            if outside is None:
-                cites = stage.people.decided_by(case.atom)
-                return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(cites), case)
-            member, case = (outside, case) if isinstance(outside, Pending) else (True, outside)
-        if isinstance(member, Pending):
-            return member
+        person = admitted(self.policy, stage, case)
+        if person is None:
+            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(stage.people.decided_by(case.atom)), case)
+        if isinstance(person, Pending):
+            return person
+        case = person
         covered = coverage(stage, case) or conditions(stage, case)
         if isinstance(covered, Pending):
             return covered
@@ -240,10 +289,12 @@ class Engine:
                 return Outcome(stage.id, Status.EXCLUDED, 0, instead, case)
         if covered is not None:
             return Outcome(stage.id, Status.ELSEWHERE, 0, covered, case)
+        if stage.benefit.kind == GRANT:
+            return grant(stage, case)
         if stage.benefit.kind == Kind.ENROLMENT.value:
             return subsidise(stage, case, ledger)
         return compute(stage, case, done, ledger)
 
 
 def _by_class(stage: Stage) -> bool:
-    return stage.benefit.several is Rule.BEST_CLASS
+    return stage.several is Rule.BEST_CLASS

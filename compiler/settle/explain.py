@@ -62,6 +62,7 @@ _TEXTS = {
     "subsidy": ("subsidy {amount}, contribution {premium}", "资助{amount}，个人缴费{premium}"),
     "count": ("counter {pool}: {before} → {after}", "累计 {pool}：{before} → {after}"),
     "not counted": ("undetermined and not counted: {claims}", "尚未确定、未计入：{claims}"),
+    "granted": ("the document grants it", "规定享受"),
     "open": ("undetermined: {why}", "不能确定：{why}"),
     "choice outcome": ("most favourable outcome: {list}", "就高：{list}"),
     "choice class": ("most favourable class for all benefits: {list}", "就高确定唯一类别：{list}"),
@@ -78,6 +79,7 @@ _MARK = {True: "✓", False: "✗", None: "?"}
 _OTHERS = ("Clauses that do not apply", "未适用的条款")
 _STATUS = {
     "paid": ("paid", "支付"),
+    "granted": ("granted", "享受"),
     "zero": ("zero", "为零"),
     "excluded": ("excluded", "不予救助"),
     "elsewhere": ("elsewhere", "按其他文件执行"),
@@ -102,8 +104,8 @@ class Explainer:
 
     def _record(self, item: Explained) -> Iterable[str]:
         words, result = self._words, item.result
-        status = words.pick(_STATUS[result.status.value])
-        amount = f" {grouped(result.amount_fen)}" if result.amount_fen is not None else ""
+        status = words.pick(_STATUS["granted" if item.granted else result.status.value])
+        amount = f" {grouped(result.amount_fen)}" if result.amount_fen is not None and not item.granted else ""
         yield f"{result.claim} · {words.name(result.benefit)}: {status}{amount}"
         yield f"  {result.reason}"
         for number, step in enumerate(item.trace.steps, 1):
@@ -173,6 +175,8 @@ class Explainer:
                 return say("full" if full else "subsidy", amount=money(amount), premium=money(premium))
             case s.Count(pool, before, after):
                 return say("count", pool=self._pool(pool), before=money(before), after=money(after))
+            case s.Granted():
+                return say("granted")
             case s.NotCounted(claims):
                 return say("not counted", claims=", ".join(claims))
             case s.Open(cause):

@@ -17,7 +17,9 @@ from tiaowen.compiler.settle.amounts import half_up
 from tiaowen.compiler.settle.causes import Cites
 from tiaowen.dsl.tree import Operator
 
-BUDGET, OVERSPEND, RESERVE = "budget", "overspend", "cumulative_surplus"
+BUDGET, OVERSPEND, SURPLUS = "budget", "overspend", "cumulative_surplus"
+EXHAUSTED = "reserve-exhausted"
+"""The mark of a year in which the reserve has nothing left; a balance that is stated says it more exactly."""
 
 
 @frozen
@@ -67,16 +69,51 @@ def _stated(visit: Visit, column: str) -> int | None:
     return visit.facts.get(column) if value is None else value
 
 
+def balance_column(fund: str) -> str:
+    """Return the column that says what a fund still holds: ``city_reserve_balance`` for ``city-reserve``."""
+    return f"{fund.replace('-', '_')}_balance"
+
+
+@frozen
+class Reserves:
+    """What the funds of a rule can pay that nobody but they themselves is to make up for.
+
+    Each has its own ``balances``, where stated, else they share one ``surplus`` (None: nothing is said of it).
+    """
+
+    balances: Mapping[str, int]
+    surplus: int | None
+
+    def holds(self, fund: str) -> int | None:
+        """Return what a fund can pay; None: it is not stated."""
+        return self.balances.get(fund, self.surplus)
+
+    def less(self, fund: str, paid: int) -> Reserves:
+        """Return the reserves after a payment."""
+        if fund in self.balances:
+            return evolve(self, balances={**self.balances, fund: self.balances[fund] - paid})
+        return self if self.surplus is None else evolve(self, surplus=self.surplus - paid)
+
+
+def reserves_of(rule: FundRule, visit: Visit) -> Reserves:
+    """Return what a claim says of the reserves: balances, else a surplus, else that they are exhausted."""
+    stepping_in = dict(rule.exhausted)
+    stated = {fund: _stated(visit, balance_column(fund)) for fund in funds(rule) if fund not in stepping_in}
+    surplus = _stated(visit, SURPLUS)
+    if surplus is None and EXHAUSTED in visit.marks:
+        surplus = 0
+    return Reserves({fund: fen for fund, fen in stated.items() if fen is not None}, surplus)
+
+
 def _share(rule: FundRule, visit: Visit) -> list[FundOutcome]:
     budget, overspend = _stated(visit, BUDGET), _stated(visit, OVERSPEND)
-    reserve = _stated(visit, RESERVE)
     if budget is None or overspend is None:
         missing = tuple(column for column, value in ((BUDGET, budget), (OVERSPEND, overspend)) if value is None)
-        blank = FundOutcome(rule, "", Status.UNDETERMINED, 0, None, missing, reserve is not None, rule.cites)
+        blank = FundOutcome(rule, "", Status.UNDETERMINED, 0, None, missing, True, rule.cites)
         return [evolve(blank, fund=fund) for fund in funds(rule)]
     parts = divide(rule, budget, overspend)
     cites = {fund: band_cites(rule, fund, budget, overspend) for fund in parts}
-    return _pay(rule, parts, cites, reserve)
+    return _pay(rule, parts, cites, reserves_of(rule, visit))
 
 
 def amount_in(band: FundBand, whole: bool, budget: int, overspend: int) -> Fraction:
@@ -107,16 +144,17 @@ def band_cites(rule: FundRule, fund: str, budget: int, overspend: int) -> Cites:
 
 
 def _pay(
-    rule: FundRule, parts: Mapping[str, Fraction], cites: Mapping[str, Cites], reserve: int | None
+    rule: FundRule, parts: Mapping[str, Fraction], cites: Mapping[str, Cites], reserves: Reserves
 ) -> list[FundOutcome]:
     stepping_in = dict(rule.exhausted)
-    left, short, found = reserve, 0, []
+    known = all(reserves.holds(fund) is not None for fund in parts if fund not in stepping_in)
+    short, found = 0, []
     for fund, exact in parts.items():
         due = half_up(exact.numerator, exact.denominator)
-        lacking = 0
-        if left is not None and fund not in stepping_in:
-            lacking = max(0, due - left)
-            left -= due - lacking
+        lacking, holds = 0, reserves.holds(fund)
+        if holds is not None and fund not in stepping_in:
+            lacking = max(0, due - holds)
+            reserves = reserves.less(fund, due - lacking)
             short += lacking
         found.append((fund, due, FundPart(exact, lacking, 0)))
     outcomes = []
@@ -136,7 +174,7 @@ def _pay(
                 0 if open_ else fen,
                 evolve(part, taken_over=taken),
                 (),
-                reserve is not None,
+                known,
                 (*cites[fund], *used),
             )
         )

@@ -7,25 +7,28 @@ those the benefit is for, does another benefit come instead. The first *no* is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import evolve, frozen
 
+from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import COVERAGE, Elsewhere, Excluded, Policy
-from tiaowen.compiler.settle.cases import Answer, Case, Unknown
+from tiaowen.compiler.settle.cases import Case, Unknown
 from tiaowen.compiler.settle.causes import (
     Barred,
     Displaced,
+    Granted,
     NotCovered,
     NotInForce,
+    Outcome,
     OutsideCovers,
     Pending,
     SentElsewhere,
+    Silent,
     Unmet,
 )
-from tiaowen.compiler.settle.conditions import all_hold, in_any
-from tiaowen.compiler.settle.stage import ReadyExclusion, Stage
+from tiaowen.compiler.settle.stage import Stage, lines_on
 
 
 def not_in_force(policy: Policy, stage: Stage, day: date) -> NotInForce | None:
@@ -49,7 +52,15 @@ def membership(stage: Stage, case: Case) -> bool | Pending:
     return answer if isinstance(answer, bool) else Pending(answer, stage.people.decided_by(case.atom))
 
 
-def outsider(policy: Policy, stage: Stage, case: Case) -> Case | Pending | None:
+def admitted(policy: Policy, stage: Stage, case: Case) -> Case | Pending | None:
+    """Return the case as the benefit has to see it, or None if it has nothing to do with the identity looked at."""
+    member = membership(stage, case)
+    if isinstance(member, Pending):
+        return member
+    return case if member else _outsider(policy, stage, case)
+
+
+def _outsider(policy: Policy, stage: Stage, case: Case) -> Case | Pending | None:
     """Return the case as that of somebody outside the document's recipients, if it speaks of such people.
 
     Whoever is a recipient under another identity is not outside.
@@ -78,35 +89,26 @@ def coverage(stage: Stage, case: Case) -> NotCovered | SentElsewhere | Pending |
             return None
 
 
+def grant(stage: Stage, case: Case) -> Outcome | Pending:
+    """Return the outcome of a benefit that is not money and whose conditions are met: granted, if a rule says so."""
+    found = stage.find(COVERAGE, case)
+    if isinstance(found, Pending):
+        return found
+    if found is None:
+        return Outcome(stage.id, Status.UNDETERMINED, 0, Silent(COVERAGE, lines_on(stage.benefit, COVERAGE)), case)
+    return Outcome(stage.id, Status.ZERO, 0, Granted(found.rule, found.rule.cites), case)
+
+
 def conditions(stage: Stage, case: Case) -> OutsideCovers | Unmet | Barred | Pending | None:
     """Return the condition that fails; if none is known to fail, the first that is in doubt."""
     pending: Pending | None = None
-    for answer, cause in _answers(stage, case):
+    for gate in stage.gates:
+        answer = gate.lets_through(case)
         if answer is False:
-            return cause
+            return gate.cause
         if answer is not True and pending is None:
-            pending = Pending(answer, cause.cites)
+            pending = Pending(answer, gate.cause.cites)
     return pending
-
-
-def _answers(stage: Stage, case: Case) -> Iterator[tuple[Answer, OutsideCovers | Unmet | Barred]]:
-    if stage.covers:
-        yield in_any(stage.covers, case), OutsideCovers(stage.benefit.covers_cites)
-    for required in stage.requires:
-        yield required.test(case), Unmet(required.requirement, required.requirement.cites)
-    for item in stage.excludes:
-        yield passes(item, case), Barred(item.exclusion, item.exclusion.cites)
-
-
-def passes(item: ReadyExclusion, case: Case) -> Answer:
-    """Tell whether an exclusion leaves the case alone."""
-    barred = all_hold(item.when, case)
-    if barred is False or not item.unless:
-        return not barred if isinstance(barred, bool) else barred
-    spared = in_any(item.unless, case)
-    if spared is True or barred is True:
-        return spared
-    return barred
 
 
 @frozen

@@ -14,7 +14,7 @@ from tiaowen.compiler.claims.model import Held
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Policy, Test
 from tiaowen.compiler.settle.cases import Case, Standing
-from tiaowen.compiler.settle.causes import Cites, IdentitiesDiffer, Outcome, same
+from tiaowen.compiler.settle.causes import Cites, IdentitiesDiffer, Outcome, joint_cites, same
 from tiaowen.dsl.tree import Outcome as Rule
 
 LAST = 1 << 30
@@ -85,11 +85,6 @@ def choose(outcomes: Sequence[Outcome], rule: Rule | None, cites: Cites, whole: 
 def beside(chosen: Outcome, others: Sequence[Outcome], cites: Cites) -> Outcome:
     """Return an outcome with those of the other identities."""
     return evolve(chosen, others=tuple(others), others_cites=cites)
-
-
-def joint_cites(outcomes: Sequence[Outcome]) -> Cites:
-    """Return all citations of several outcomes."""
-    return tuple(dict.fromkeys(cite for outcome in outcomes for cite in outcome.cites))
 
 
 def best_class(candidates: Sequence[tuple[Standing, Sequence[Outcome]]]) -> Standing:

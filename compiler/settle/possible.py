@@ -6,27 +6,28 @@ from collections.abc import Callable
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.settle.cases import Care, Case, Unknown
-from tiaowen.compiler.settle.causes import Outcome, Pending, Undecided, same, undetermined
+from tiaowen.compiler.settle.causes import Outcome, Pending, Undecided, joint_cites, same, undetermined
 
 Settle = Callable[[Case], Outcome | Pending]
 CareOf = Callable[[str], Care]
 
 
-def settle_cases(benefit: str, settle: Settle, care_of: CareOf, case: Case) -> Outcome:
-    """Settle a case, and where it hangs on something not stated, each value of that."""
-    answer = settle(case)
-    if isinstance(answer, Outcome):
-        return answer
+def settle_cases(benefit: str, settle: Settle, care_of: CareOf, case: Case, answer: Pending) -> Outcome:
+    """Settle a case that hangs on something not stated (``answer``) with each value of that."""
     unknown = answer.doubt
     if not isinstance(unknown, Unknown) or not unknown.values:
         return undetermined(benefit, answer, case)
-    outcomes = []
+    outcomes: list[Outcome] = []
     for value in unknown.values:
         care = care_of(str(value)) if unknown.kind == "care" else case.care
-        outcomes.append(settle_cases(benefit, settle, care_of, case.assuming(unknown, value, care)))
+        possible = case.assuming(unknown, value, care)
+        found = settle(possible)
+        if isinstance(found, Pending):
+            found = settle_cases(benefit, settle, care_of, possible, found)
+        outcomes.append(found)
     first = outcomes[0]
     if all(same(first, other) for other in outcomes):
         return first
     inner = [item for other in outcomes if isinstance(other.cause, Undecided) for item in other.cause.unknown]
     names = tuple(dict.fromkeys([unknown, *inner]))
-    return Outcome(benefit, Status.UNDETERMINED, 0, Undecided(names, answer.cites), case)
+    return Outcome(benefit, Status.UNDETERMINED, 0, Undecided(names, answer.cites or joint_cites(outcomes)), case)

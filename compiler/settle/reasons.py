@@ -19,6 +19,7 @@ from tiaowen.compiler.settle.causes import (
     EarlierUnknown,
     FactMissing,
     FigureMissing,
+    Granted,
     IdentitiesDiffer,
     LeftOpen,
     NoRecipient,
@@ -47,6 +48,7 @@ TEXTS = {
         "No category the person holds is a recipient category of this document",
         "所持类别均不是本文件的救助对象",
     ),
+    "granted": ("The document grants it", "本文件规定享受该项待遇"),
     "not covered": ("The document gives this case nothing", "本文件规定该情形不予救助"),
     "elsewhere": ("The case is governed by “{document}”", "该情形按“{document}”执行"),
     "covers": ("The case is not among those the benefit is for", "该情形不在本项目适用范围内"),
@@ -165,6 +167,8 @@ class Reasons:
                 return say("no recipient")
             case NotCovered():
                 return say("not covered")
+            case Granted():
+                return say("granted")
             case SentElsewhere(_, value):
                 return say("elsewhere", document=value.document.get(words.language))
             case OutsideCovers():

@@ -6,8 +6,9 @@ the identities of a person (``people``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from attrs import evolve, frozen
 
@@ -15,30 +16,33 @@ from tiaowen.compiler.rules.model import (
     COVERAGE,
     Banded,
     Benefit,
-    Exclusion,
     Fixed,
     HasDisease,
     OfFact,
     OfStatistic,
     Policy,
     Ratio,
-    Requirement,
     Rule,
 )
 from tiaowen.compiler.settle.amounts import Bands, bands_of
 from tiaowen.compiler.settle.cases import Answer, Case
-from tiaowen.compiler.settle.causes import Pending
+from tiaowen.compiler.settle.causes import Barred, Cites, OutsideCovers, Pending, Unmet
 from tiaowen.compiler.settle.conditions import AmountOf, Ask, Preparer, ReadyBox, in_any, too_wide
 from tiaowen.compiler.settle.recipients import Concerned, concerned_by
-from tiaowen.dsl.tree import Facet, Period
+from tiaowen.dsl.tree import Facet, Outcome, Period
 
 DEDUCTIBLE, RATIO, CAP = Facet.DEDUCTIBLE.value, Facet.RATIO.value, Facet.CAP.value
 TOTAL_CAP, SUBSIDY = Facet.TOTAL_CAP.value, Facet.SUBSIDY.value
+GRANT = "grant"
+"""The kind of a benefit that is not money."""
 
 
 @frozen(eq=False)
 class ReadyRule:
-    """A rule made ready for one atom. ``pool`` is the counter it is measured against, None for a limit of one visit."""
+    """A rule made ready for one atom: in some cases, or ``always``.
+
+    ``pool`` is the counter it is measured against, None for a limit of one visit.
+    """
 
     rule: Rule
     boxes: tuple[ReadyBox, ...]
@@ -47,23 +51,15 @@ class ReadyRule:
     pool: str | None
     monthly: bool
     by_disease: bool
+    always: bool = False
 
 
 @frozen(eq=False)
-class ReadyRequirement:
-    """A requirement with its test made ready."""
+class Gate:
+    """A condition of a benefit: where ``lets_through`` says no, ``cause`` is why nothing is paid."""
 
-    requirement: Requirement
-    test: Ask
-
-
-@frozen(eq=False)
-class ReadyExclusion:
-    """An exclusion with its tests and exceptions made ready."""
-
-    exclusion: Exclusion
-    when: tuple[Ask, ...]
-    unless: tuple[ReadyBox, ...]
+    lets_through: Ask
+    cause: OutsideCovers | Unmet | Barred
 
 
 @frozen
@@ -77,27 +73,23 @@ class Counter:
 
 @frozen(eq=False)
 class Stage:
-    """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom.
+    """A benefit made ready. ``rules`` has the ``ready`` ones by facet and atom; ``caps`` are the caps it has any of.
 
     ``people`` are those the benefit has to do with. It is in force from ``start`` to ``end``: its own dates come before
-    the document's.
+    the document's. ``several`` is what counts of several identities: a grant that one of them has, the person has.
     """
 
+    id: str
     benefit: Benefit
-    covers: tuple[ReadyBox, ...]
-    requires: tuple[ReadyRequirement, ...]
-    excludes: tuple[ReadyExclusion, ...]
+    gates: tuple[Gate, ...]
     ready: tuple[ReadyRule, ...]
     rules: Mapping[str, Mapping[str, tuple[ReadyRule, ...]]]
+    caps: tuple[str, ...]
     counters: tuple[Counter, ...]
     people: Concerned
     start: date | None
     end: date | None
-
-    @property
-    def id(self) -> str:
-        """Return the id of the benefit."""
-        return self.benefit.id
+    several: Outcome | None
 
     def concerns(self, case: Case) -> Answer:
         """Tell whether the benefit is for this kind of care at all."""
@@ -110,6 +102,8 @@ class Stage:
         """Return the rule that decides a facet of the case, a doubt, or None where there is none."""
         pending: Pending | None = None
         for ready in self.rules[facet].get(case.atom or "", ()):
+            if ready.always:
+                return ready
             answer = in_any(ready.boxes, case)
             if answer is True:
                 return ready
@@ -128,24 +122,34 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
         stating = [rule for rule in ready if rule.rule.facet == facet]
         rules[facet] = {atom: found for atom in atoms if (found := _of_atom(stating, atom))}
     return Stage(
+        benefit.id,
         benefit,
-        tuple(preparer.box(box) for box in benefit.covers),
-        tuple(ReadyRequirement(item, preparer.test(item.test)) for item in benefit.requires),
-        tuple(
-            ReadyExclusion(
-                item,
-                tuple(preparer.test(test) for test in item.when),
-                tuple(preparer.box(box) for box in item.unless),
-            )
-            for item in benefit.excludes
-        ),
+        tuple(_gates(benefit, preparer)),
         ready,
         rules,
+        tuple(facet for facet in (CAP, TOTAL_CAP) if rules[facet]),
         _counters(policy, benefit, ready),
         concerned_by(policy, benefit, preparer),
         benefit.start or policy.start,
         benefit.end,
+        benefit.several or (Outcome.BEST_OUTCOME if benefit.kind == GRANT else None),
     )
+
+
+def _gates(benefit: Benefit, preparer: Preparer) -> Iterator[Gate]:
+    """Yield the conditions of a benefit in the order in which they are asked."""
+    if benefit.covers:
+        covers = tuple(preparer.box(box) for box in benefit.covers)
+        yield Gate(partial(in_any, covers), OutsideCovers(benefit.covers_cites))
+    for item in benefit.requires:
+        yield Gate(preparer.test(item.test), Unmet(item, item.cites))
+    for exclusion in benefit.excludes:
+        yield Gate(preparer.spares(exclusion), Barred(exclusion, exclusion.cites))
+
+
+def lines_on(benefit: Benefit, facet: str) -> Cites:
+    """Return the citations of all that a benefit says of a facet: what is silent where none of it fits a case."""
+    return tuple(dict.fromkeys(cite for rule in benefit.facet(facet) for cite in rule.cites)) or benefit.cites
 
 
 def _rule(rule: Rule, pools: Mapping[str, str], benefit: str, preparer: Preparer) -> ReadyRule:
@@ -179,7 +183,7 @@ def _of_atom(rules: Sequence[ReadyRule], atom: str) -> tuple[ReadyRule, ...]:
     for ready in rules:
         boxes = tuple(box for box in ready.boxes if box.box.categories is None or atom in box.box.categories)
         if boxes:
-            found.append(evolve(ready, boxes=boxes))
+            found.append(evolve(ready, boxes=boxes, always=any(box.open for box in boxes)))
     return tuple(found)
 
 

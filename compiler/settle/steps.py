@@ -198,6 +198,13 @@ class NotCounted:
 
 
 @frozen
+class Granted:
+    """The document grants a benefit that is not money."""
+
+    cites: Cites
+
+
+@frozen
 class Open:
     """Why the result is undetermined."""
 
@@ -238,7 +245,7 @@ class FundShare:
 
 Step = (
     InForce | Identity | NoIdentity | Assumed | Coverage | Condition | Replaced | Costs | Earlier | Figure | Deductible
-    | Ratio | Rounded | Cap | Subsidy | Count | NotCounted | Open | Choice | FundShare
+    | Ratio | Rounded | Cap | Subsidy | Count | NotCounted | Granted | Open | Choice | FundShare
 )  # fmt: skip
 
 

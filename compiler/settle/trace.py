@@ -11,26 +11,29 @@ from fractions import Fraction
 from attrs import frozen
 
 from tiaowen.compiler.claims.result import Status
-from tiaowen.compiler.rules.model import Base, Benefit, FullSubsidy, Policy, Test
+from tiaowen.compiler.rules.model import Base, FullSubsidy, Policy, Test
 from tiaowen.compiler.rules.model import Ratio as PlainRatio
 from tiaowen.compiler.settle import steps as s
 from tiaowen.compiler.settle.cases import Case
 from tiaowen.compiler.settle.causes import (
+    Barred,
     Cites,
     Computed,
     Displaced,
     EarlierUnknown,
+    Granted,
     NoRecipient,
     NotCovered,
     NotInForce,
     Outcome,
+    OutsideCovers,
     SentElsewhere,
     Subsidised,
+    Unmet,
     parameters_of,
 )
-from tiaowen.compiler.settle.conditions import ReadyBox, in_any
+from tiaowen.compiler.settle.conditions import ReadyBox
 from tiaowen.compiler.settle.fund import FundOutcome
-from tiaowen.compiler.settle.gate import passes
 from tiaowen.compiler.settle.stage import ReadyRule, Stage
 from tiaowen.dsl.tree import Outcome as SeveralRule
 
@@ -70,7 +73,7 @@ class Tracer:
 
     def _steps(self, stage: Stage, outcome: Outcome, paid: Mapping[str, Outcome]) -> Iterator[s.Step]:
         case, cause = outcome.case, outcome.cause
-        yield self._in_force(stage.benefit, outcome)
+        yield self._in_force(stage, outcome)
         if isinstance(cause, NotInForce):
             return
         if isinstance(cause, NoRecipient):
@@ -92,6 +95,8 @@ class Tracer:
             yield s.Replaced(cause.by, cause.cites)
         elif isinstance(cause, Computed):
             yield from self._computed(outcome, cause, paid)
+        elif isinstance(cause, Granted):
+            yield s.Granted(cause.cites)
         elif isinstance(cause, Subsidised):
             yield from self._figures(outcome)
             full = isinstance(cause.rule.value, FullSubsidy)
@@ -101,16 +106,18 @@ class Tracer:
             if isinstance(cause, EarlierUnknown) and stage.benefit.base is not None:
                 yield from _earlier(stage.benefit.base, paid)
             yield s.Open(cause, cause.cites)
-        yield from self._after(stage.benefit, outcome)
+        yield from self._after(stage, outcome)
 
-    def _in_force(self, benefit: Benefit, outcome: Outcome) -> s.InForce:
-        day = outcome.case.visit.date
+    def _in_force(self, stage: Stage, outcome: Outcome) -> s.InForce:
+        day, benefit = outcome.case.visit.date, stage.benefit
         if isinstance(outcome.cause, NotInForce):
             cause = outcome.cause
             return s.InForce(day, cause.start, cause.end, cause.own, False, cause.cites)
-        if benefit.start is not None or benefit.end is not None:
-            return s.InForce(day, benefit.start, benefit.end, True, True, benefit.period_cites)
-        return s.InForce(day, self._policy.start, None, False, True, self._policy.start_cites)
+        start, end = stage.start, stage.end
+        if benefit.start is not None:
+            return s.InForce(day, start, end, True, True, benefit.period_cites)
+        cites = (*self._policy.start_cites, *(benefit.period_cites if end is not None else ()))
+        return s.InForce(day, start, end, end is not None, True, cites)
 
     def _computed(self, outcome: Outcome, numbers: Computed, paid: Mapping[str, Outcome]) -> Iterator[s.Step]:
         line = numbers.line
@@ -136,9 +143,9 @@ class Tracer:
             figure = self._policy.figures[id_][year]
             yield s.Figure(id_, year, figure.fen, figure.status, figure.source, parameter.cites)
 
-    def _after(self, benefit: Benefit, outcome: Outcome) -> Iterator[s.Step]:
+    def _after(self, stage: Stage, outcome: Outcome) -> Iterator[s.Step]:
         if outcome.others:
-            rule = benefit.several
+            rule = stage.several
             everyone = sorted((outcome, *outcome.others), key=lambda item: item.standing.rank if item.standing else 0)
             name = {SeveralRule.BEST_OUTCOME: "outcome", SeveralRule.BEST_CLASS: "class", None: "none"}[rule]
             candidates = tuple(_candidate(item, item is outcome) for item in everyone)
@@ -170,17 +177,16 @@ def _caps(numbers: Computed | Subsidised) -> Iterator[s.Cap]:
 
 
 def _conditions(stage: Stage, case: Case) -> Iterator[s.Condition]:
-    if stage.covers:
-        yield _condition("covers", (), in_any(stage.covers, case), stage.benefit.covers_cites)
-    for required in stage.requires:
-        requirement = required.requirement
-        yield _condition("requires", (requirement.test,), required.test(case), requirement.cites)
-    for item in stage.excludes:
-        yield _condition("excludes", item.exclusion.when, passes(item, case), item.exclusion.cites)
-
-
-def _condition(kind: str, tests: tuple[Test, ...], answer: object, cites: Cites) -> s.Condition:
-    return s.Condition(kind, tests, answer if isinstance(answer, bool) else None, cites)
+    for gate in stage.gates:
+        answer = gate.lets_through(case)
+        met = answer if isinstance(answer, bool) else None
+        match gate.cause:
+            case OutsideCovers(cites):
+                yield s.Condition("covers", (), met, cites)
+            case Unmet(requirement, cites):
+                yield s.Condition("requires", (requirement.test,), met, cites)
+            case Barred(exclusion, cites):
+                yield s.Condition("excludes", exclusion.when, met, cites)
 
 
 def _fund_trace(outcome: FundOutcome) -> Trace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import cache
 
 from tiaowen.compiler.claims.columns import COUNTED
 from tiaowen.compiler.rules.model import (
@@ -61,6 +62,7 @@ _UNKNOWN = {
 }
 
 
+@cache
 def percent(share: Fraction) -> str:
     """Return a share in percent, exactly: ``60%``, ``12.5%``; what has no end in decimals stays a fraction."""
     hundred = share * 100
@@ -105,7 +107,8 @@ class Words:
 
     def money(self, fen: int) -> str:
         """Return an amount with its unit."""
-        return self.pick((f"{grouped(fen)} yuan", f"{grouped(fen)}元"))
+        amount = grouped(fen)
+        return self.pick((f"{amount} yuan", f"{amount}元"))
 
     def facet(self, facet: str) -> str:
         """Return the name of a facet."""

@@ -13,6 +13,7 @@ from typing import Protocol, runtime_checkable
 from tiaowen.dsl.citations import CITATION
 from tiaowen.dsl.lexer import QUANTITIES, name_end
 from tiaowen.dsl.lexicon import lexicon, word_pattern
+from tiaowen.dsl.near import like_a_facet
 from tiaowen.dsl.source import QUOTES, fold
 from tiaowen.dsl.tree import Language
 
@@ -153,6 +154,9 @@ def needs_quotes(name: str, language: Language, place: Place = Place.LISTED) -> 
         return True
     # 不 before 超过 would become one word with it, 的 before a percentage a word.
     if name.endswith(("不", "不得")) or (place is Place.TERM and name.endswith("的")):
+        return True
+    # A fund whose name is almost that of a facet is taken for a slip.
+    if place is Place.TERM and like_a_facet(name):
         return True
     # 一 at the head of a list begins like a heading: 一、
     if place in (Place.FIRST, Place.HEAD) and CITATION.match(folded + "、"):

@@ -6,15 +6,16 @@ import sys
 
 import click
 
+from tiaowen.compiler.cli.command import SpokenCommand, format_option, policy_argument
 from tiaowen.compiler.cli.output import (
     FINDINGS,
     NOTHING_WRONG,
     Say,
     at_least,
     code_for,
+    counted,
     dump,
     finding_data,
-    lang_option,
     show,
 )
 from tiaowen.compiler.library import open_policy
@@ -53,26 +54,25 @@ def build(say: Say) -> click.Command:
         return code
 
     options: list[click.Parameter] = [
-        click.Argument(["policies"], nargs=-1, required=True, metavar="POLICY..."),
-        click.Option(["--format", "format_"], type=click.Choice(["text", "json"]), default="text"),
+        policy_argument(say, "policies", many=True),
+        format_option(say, "text", "json"),
         click.Option(
             ["--level"],
             type=click.Choice([s.value for s in Severity]),
             help=say(
-                "show findings from this level on, and leave with 1 if there are any (default: show warnings, fail on errors)",
+                "show findings from this level on, and leave with 1 if there are any "
+                "(default: show warnings, fail on errors)",
                 "显示该级别及以上的问题，有则退出码为1（默认：显示警告，有错误才为1）",
             ),
         ),
-        lang_option(say),
     ]
-    text = say("Check policy files or shipped policies (by id).", "检查政策文件（路径或随附文件的编号）。")
-    return click.Command("check", callback=run, params=options, help=text)
+    text = say("Check policies and show all findings of all of them.", "检查政策文件，列出全部文件的全部问题。")
+    return SpokenCommand("check", run, options, text, say)
 
 
 def _summary(file: dict[str, object], say: Say) -> str:
     if not file["read"]:
         return say(f"{file['file']}: not read", f"{file['file']}：未能读取")
-    return say(
-        f"{file['file']}: {file['clauses']} clauses, {file['error']} errors, {file['warning']} warnings",
-        f"{file['file']}：条款{file['clauses']}条，错误{file['error']}，警告{file['warning']}",
-    )
+    clauses, errors, warnings = (int(str(file[key])) for key in ("clauses", "error", "warning"))
+    en = ", ".join(counted(n, noun) for n, noun in ((clauses, "clause"), (errors, "error"), (warnings, "warning")))
+    return say(f"{file['file']}: {en}", f"{file['file']}：条款{clauses}条，错误{errors}项，警告{warnings}项")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, lang_option, show, write_text
+from tiaowen.compiler.cli.command import SpokenCommand, output_option, policy_argument
+from tiaowen.compiler.cli.output import FINDINGS, Say, at_least, code_for, show, write_text
 from tiaowen.compiler.emit import TARGETS, emit
 from tiaowen.compiler.library import open_policy
+from tiaowen.dsl.diagnostics import Severity
 
 
 def build(say: Say) -> click.Command:
@@ -15,16 +17,26 @@ def build(say: Say) -> click.Command:
     def run(policy: str, target: str, output: str | None) -> int:
         loaded, compiled = open_policy(policy)
         findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
-        show(findings, say)
+        show(at_least(findings, Severity.WARNING), say)
         if compiled is None or not compiled.ok or compiled.policy is None:
+            click.echo(
+                say("Nothing was emitted: the policy cannot be used.", "政策文件不能使用，没有输出规则。"), err=True
+            )
             return max(FINDINGS, code_for(findings))
         write_text(emit(compiled.policy, target), output)
-        return max(NOTHING_WRONG, code_for(findings))
+        return code_for(findings)
 
     options: list[click.Parameter] = [
-        click.Argument(["policy"], metavar="POLICY"),
-        click.Option(["--to", "target"], type=click.Choice(list(TARGETS)), required=True),
-        click.Option(["-o", "--output"], metavar="FILE"),
-        lang_option(say),
+        policy_argument(say),
+        click.Option(
+            ["--to", "target"],
+            type=click.Choice(list(TARGETS)),
+            required=True,
+            help=say(
+                "what to emit: the rules as data, or a module that settles claims", "输出什么：规则数据，或可结算的模块"
+            ),
+        ),
+        output_option(say),
     ]
-    return click.Command("compile", callback=run, params=options, help=say("Emit the rules.", "输出规则。"))
+    text = say("Emit the rules of a policy for other programs.", "输出政策文件的规则，供其他程序使用。")
+    return SpokenCommand("compile", run, options, text, say)

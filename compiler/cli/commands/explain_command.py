@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from tiaowen.compiler.cli.claims_input import read_input
-from tiaowen.compiler.cli.output import NOT_READ, Say, lang_option
+from tiaowen.compiler.cli.claims_input import note_left_out, read_input
+from tiaowen.compiler.cli.command import SpokenCommand, claims_argument, format_option, policy_argument
+from tiaowen.compiler.cli.output import NOT_READ, Say, dump
 from tiaowen.compiler.settle import Explainer, prepare
 
 
@@ -21,22 +20,21 @@ def build(say: Say) -> click.Command:
         if taken.code == NOT_READ and not taken.visits:
             return NOT_READ
         explainer = Explainer(taken.compiled.policy, say.language)
-        explained = prepare(taken.compiled.policy).explain(taken.visits, say.language)
+        explained = list(prepare(taken.compiled.policy).explain(taken.visits, say.language))
         if format_ == "json":
-            data = [explainer.data(item) for item in explained]
-            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-        else:
+            click.echo(dump([explainer.data(item) for item in explained]))
+        elif explained:
             click.echo(explainer.text(explained), nl=False)
+        note_left_out(taken.visits, {item.result.claim for item in explained}, say)
         return taken.code
 
     options: list[click.Parameter] = [
-        click.Argument(["policy"], metavar="POLICY"),
-        click.Argument(["claims"], metavar="CLAIMS"),
-        click.Option(["--format", "format_"], type=click.Choice(["text", "json"]), default="text"),
-        lang_option(say),
+        policy_argument(say),
+        claims_argument(say),
+        format_option(say, "text", "json"),
     ]
     text = say(
         "Derive each result step by step, with articles, and say why other clauses did not apply.",
         "逐步推导每笔结果，注明条款，并说明其他条款为何不适用。",
     )
-    return click.Command("explain", callback=run, params=options, help=text)
+    return SpokenCommand("explain", run, options, text, say)

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import click
 
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, WRONG_USAGE, Say, code_for, lang_option, show, write_text
+from tiaowen.compiler.cli.command import SpokenCommand, policy_argument
+from tiaowen.compiler.cli.output import (
+    FINDINGS,
+    NOTHING_WRONG,
+    WRONG_USAGE,
+    Say,
+    code_for,
+    replace_file,
+    show,
+    write_text,
+)
 from tiaowen.compiler.library import Loaded, load_policy
 from tiaowen.compiler.resolve import place, resolver_for
 from tiaowen.compiler.rules.namer import KeepNames, VocabularyLookup
@@ -24,19 +34,40 @@ def build(say: Say) -> click.Command:
 
     def run(policies: tuple[str, ...], check: bool, to: str | None, diff: bool, output: str | None) -> int:
         if output and len(policies) > 1:
-            raise click.UsageError(say("-o takes one policy", "-o 只能用于一份文件"))
+            raise click.UsageError(say("-o takes one policy.", "-o 只能用于一份文件。"), click.get_current_context())
+        if to and (check or diff):
+            text = say(
+                "--to prints; it does not go with --check or --diff.", "--to 只打印，不能与 --check、--diff 合用。"
+            )
+            raise click.UsageError(text, click.get_current_context())
         return max(_one(name, check=check, to=to, diff=diff, output=output, say=say) for name in policies)
 
     options: list[click.Parameter] = [
-        click.Argument(["policies"], nargs=-1, required=True, metavar="POLICY..."),
-        click.Option(["--check"], is_flag=True, help=say("write nothing; leave with 1 if a file would change", "不写文件；会变动则退出码为1")),
-        click.Option(["--to"], type=click.Choice(["en", "zh"]), help=say("print in this language", "用该语言打印")),
-        click.Option(["--diff"], is_flag=True, help=say("show what would change", "显示会有的变动")),
-        click.Option(["-o", "--output"], metavar="FILE", help=say("where --to writes (default: standard output)", "--to 写到何处（默认标准输出）")),
-        lang_option(say),
+        policy_argument(say, "policies", many=True),
+        click.Option(
+            ["--check"],
+            is_flag=True,
+            help=say("write nothing; leave with 1 if a file would change", "不写文件；会变动则退出码为1"),
+        ),
+        click.Option(
+            ["--diff"], is_flag=True, help=say("write nothing; show what would change", "不写文件；显示会有的变动")
+        ),
+        click.Option(
+            ["--to"],
+            type=click.Choice(["en", "zh"]),
+            help=say("print in this language to standard output or -o", "用该语言打印到标准输出或 -o"),
+        ),
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            help=say("write to FILE instead of changing the policy", "写到文件 FILE，不改动原文件"),
+        ),
     ]
-    text = say("Lay policy files out in place.", "就地整理政策文件的格式。")
-    return click.Command("fmt", callback=run, params=options, help=text)
+    text = say(
+        "Lay policy files out in place, or print them in the other language.",
+        "就地整理政策文件的格式，或译成另一种语言。",
+    )
+    return SpokenCommand("fmt", run, options, text, say)
 
 
 def _one(name: str, *, check: bool, to: str | None, diff: bool, output: str | None, say: Say) -> int:
@@ -58,7 +89,8 @@ def _one(name: str, *, check: bool, to: str | None, diff: bool, output: str | No
         lines = difflib.unified_diff(
             loaded.text.splitlines(keepends=True), formatted.splitlines(keepends=True), loaded.name, loaded.name
         )
-        click.echo("".join(lines), nl=False)
+        # A last line without its line break would run into what follows.
+        click.echo("".join(line if line.endswith("\n") else line + "\n" for line in lines), nl=False)
     if check:
         if changed:
             click.echo(say(f"{loaded.name}: would change", f"{loaded.name}：会变动"), err=True)
@@ -83,7 +115,7 @@ def _write(name: str, loaded: Loaded, formatted: str, output: str | None, say: S
         )
         return WRONG_USAGE
     if changed:
-        path.write_text(formatted, encoding="utf-8", newline="\n")
+        replace_file(path, formatted)
         click.echo(say(f"{name}: formatted", f"{name}：已整理"), err=True)
     return NOTHING_WRONG
 
@@ -96,6 +128,9 @@ def _translate(loaded: Loaded, language: Language, output: str | None, say: Say)
     text, missing = translate(document, language, VocabularyLookup(vocabulary))
     show(findings, say)
     for name in missing:
-        click.echo(say(f"{loaded.name}: no name for “{name}” in that language", f"{loaded.name}：“{name}”没有该语言的名称"), err=True)
+        click.echo(
+            say(f"{loaded.name}: no name for “{name}” in that language", f"{loaded.name}：“{name}”没有该语言的名称"),
+            err=True,
+        )
     write_text(text, output)
     return max(code_for(findings), FINDINGS if missing else NOTHING_WRONG)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, lang_option, show
+from tiaowen.compiler.cli.command import SpokenCommand, policy_argument
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, counted, show
 from tiaowen.compiler.examples import ExampleOutcome, Run, run_examples
 from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.compile import Compiled
@@ -17,14 +18,13 @@ def build(say: Say) -> click.Command:
         return max(_test(name, coverage, say) for name in policies)
 
     options: list[click.Parameter] = [
-        click.Argument(["policies"], nargs=-1, required=True, metavar="POLICY..."),
+        policy_argument(say, "policies", many=True),
         click.Option(
             ["--coverage"], is_flag=True, help=say("name the clauses that no example reaches", "列出没有示例用到的条款")
         ),
-        lang_option(say),
     ]
     text = say("Run the examples written in policy files.", "运行政策文件里的示例。")
-    return click.Command("test", callback=run, params=options, help=text)
+    return SpokenCommand("test", run, options, text, say)
 
 
 def _test(name: str, coverage: bool, say: Say) -> int:
@@ -42,14 +42,20 @@ def _test(name: str, coverage: bool, say: Say) -> int:
     checks = sum(len(e.checks) for e in outcome.outcomes)
     click.echo(
         say(
-            f"{loaded.name}: {passed} of {len(outcome.outcomes)} examples passed, {checks} expectations",
+            f"{loaded.name}: {passed} of {counted(len(outcome.outcomes), 'example')} passed, "
+            f"{counted(checks, 'expectation')}",
             f"{loaded.name}：示例{len(outcome.outcomes)}个，通过{passed}个，核对{checks}项",
         )
     )
     if coverage:
         _coverage(outcome, compiled, say)
     if not checks:
-        click.echo(say("  Nothing is asserted: a policy needs examples with “expect” lines.", "  没有任何核对：请写带“应得”的示例。"))
+        click.echo(
+            say(
+                "  Nothing is asserted: a policy needs examples with “expect” lines.",
+                "  没有任何核对：请写带“应得”的示例。",
+            )
+        )
         return FINDINGS
     return NOTHING_WRONG if passed == len(outcome.outcomes) else FINDINGS
 
@@ -57,7 +63,9 @@ def _test(name: str, coverage: bool, say: Say) -> int:
 def _failure(example: ExampleOutcome, say: Say) -> None:
     place = example.place
     title = example.title.get(say.language)
-    click.echo(say(f'{place.file}:{place.line}: example "{title}" failed', f"{place.file}:{place.line}：示例“{title}”未通过"))
+    click.echo(
+        say(f'{place.file}:{place.line}: example "{title}" failed', f"{place.file}:{place.line}：示例“{title}”未通过")
+    )
     show(example.findings, say, err=False)
     if not example.checks and not example.findings:
         click.echo(say("  it expects nothing", "  没有“应得”，什么也没有核对"))

@@ -1,7 +1,7 @@
-"""What read rules refer to exists: benefits, pools, clauses, parameters and atoms.
+"""What read rules refer to exists: benefits, pools, clauses and parameters.
 
 The compiler cannot produce a dangling reference; a file from elsewhere can, and no engine should have to
-expect one.
+expect one. Categories, care and diseases need not be known: one that is not applies to nobody.
 """
 
 from __future__ import annotations
@@ -25,16 +25,10 @@ Path = tuple[str, ...]
 
 def check_references(policy: Policy) -> None:
     """Raise :class:`UnreadableRules` for the first reference to something that is not there."""
-    atoms = set(policy.atoms)
     for name, identity in policy.identities.items():
         path = ("policy", "identities", name)
-        _known(identity.atoms, atoms, (*path, "atoms"))
         if identity.category != name:
             raise UnreadableRules((*path, "category"), Problem.CONTRADICTION, name)
-        if not identity.atoms:
-            raise UnreadableRules((*path, "atoms"), Problem.MISSING)
-    if policy.outside is not None:
-        _known([policy.outside], atoms, ("policy", "outside"))
     for at, held in enumerate(policy.classes):
         _check_boxes(held.boxes, policy, ("policy", "classes", str(at), "boxes"))
     parameters = {parameter.id for parameter in policy.parameters}
@@ -123,9 +117,7 @@ def _check_amount(amount: Amount, policy: Policy, path: Path) -> None:
 
 
 def _check_boxes(boxes: tuple[Box, ...], policy: Policy, path: Path) -> None:
-    atoms = set(policy.atoms)
     for at, box in enumerate(boxes):
-        _known(sorted(box.categories or ()), atoms, (*path, str(at), "categories"))
         for test in box.tests:
             _check_test(test, policy, (*path, str(at), "tests"))
 

@@ -12,6 +12,7 @@ from tiaowen.compiler.emit.python.citing import Citing
 from tiaowen.compiler.emit.python.conditions import Conditions
 from tiaowen.compiler.emit.python.counters import CAPS, Counter, counter_of, counters_of
 from tiaowen.compiler.emit.python.figures import Figures
+from tiaowen.compiler.emit.python.functions import function_lines
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import comment, plain, text
 from tiaowen.compiler.emit.python.logic import ALWAYS, NEVER, Expression, both, opposite
@@ -41,9 +42,11 @@ from tiaowen.compiler.settle.causes import (
     Silent,
     Unmet,
 )
+from tiaowen.compiler.settle.conditions import Preparer
+from tiaowen.compiler.settle.recipients import concerned_by
+from tiaowen.compiler.settle.stage import lines_on
 from tiaowen.dsl.tree import Citation, Facet
 
-_LOCALS = {"who": "case.who", "marks": "case.claim.marks", "diseases": "case.claim.diseases"}
 _FACETS = {
     "deductible": "起付线 deductible",
     "ratio": "比例 ratio",
@@ -60,6 +63,7 @@ class Functions:
     settle: str
     coverage: str | None
     conditions: str | None
+    people: list[tuple[str, str]]
     counters: str
     lines: list[str]
 
@@ -90,21 +94,50 @@ class Writer:
         if conditions:
             barred = self.names.function(f"{settle}-conditions")
             lines += _function(barred, "Outcome | None", f"What keeps a case from {title}.", conditions)
+        people, lines_on_people = self._people(benefit, f"{settle}-people")
+        lines += lines_on_people
         moved = counters_of(benefit, self.policy)
         counters = self.names.constant(settle, "counters") if moved else "()"
         write = self._subsidy if benefit.kind == "enrolment" else self._payment
         lines += _function(settle, "Outcome", f"{title}.", write(benefit, counters))
         if moved:
             lines = [f"{counters} = {_tuple_of(map(_counter, moved))}", "", "", *lines]
-        return Functions(settle, covered, barred, counters, lines)
+        return Functions(settle, covered, barred, people, counters, lines)
+
+    # ── Whom it has to do with ──────────────────────────────────────────────────────────────────────────────────
+
+    def _people(self, benefit: Benefit, name: str) -> tuple[list[tuple[str, str]], list[str]]:
+        """Return the fields of the table that say whom a benefit has to do with, and the function they may need."""
+        concerned = concerned_by(self.policy, benefit, Preparer(self.policy))
+        everybody = {*self.policy.atoms, *([self.policy.outside] if self.policy.outside is not None else [])}
+        if everybody <= concerned.always:
+            return [], []
+        fields = [("people", self.groups.people(concerned.always) if concerned.always else "frozenset()")]
+        if not concerned.sometimes:
+            return fields, []
+        body: list[str] = []
+        articles: list[str] = []
+        for atom in sorted(concerned.sometimes):
+            asked = self.citing.constant(concerned.decided_by(atom))
+            inside = self.conditions.boxes((ready.box for ready in concerned.sometimes[atom]), asked)
+            body += [f"if who == {text(atom)}:", *(STEP + line for line in inside.laid_out("return ", ""))]
+            articles.append(f"{text(atom)}: {asked}")
+        function = self.names.function(name)
+        title = plain(self.groups.name(benefit.id))
+        lines = _function(
+            function, "bool", f"Whether the person is one of those whom {title} is for.", [*body, "return False"]
+        )
+        return [*fields, ("people_if", function), ("people_articles", f"{{{', '.join(articles)}}}")], lines
 
     # ── Whether it applies ──────────────────────────────────────────────────────────────────────────────────────
 
     def _coverage(self, benefit: Benefit) -> list[str]:
         rules = benefit.facet(COVERAGE)
-        if not any(isinstance(rule.value, Excluded | Elsewhere) for rule in rules):
+        found = branches(rules, self._said, self.conditions, self.citing)
+        decides = any(isinstance(rule.value, Excluded | Elsewhere) for rule in rules)
+        if not decides and not any(branch.condition.asks for branch in found):
             return []
-        return chain(branches(rules, self._said, self.conditions, self.citing), []) + ["return None"]
+        return [*chain(found, []), "return None"]
 
     def _said(self, rule: Rule) -> list[str]:
         asked = self.citing.constant(rule.cites)
@@ -124,12 +157,11 @@ class Writer:
         lines: list[str] = []
         doubtful = any(condition.asks for condition, _, _ in failing[:-1])
         for condition, cites, why in failing:
-            code = condition.code
-            if condition.asks and doubtful:
-                code = f"doubts.sure(lambda: {code})"
+            put_off = condition.asks and doubtful
+            before, after = ("if doubts.sure(lambda: ", "):") if put_off else ("if ", ":")
             lines += comment(self.citing.text(cites))
             done = f"return excluded({why}, {self.citing.constant(cites)})"
-            lines += [done] if condition == ALWAYS else [f"if {code}:", STEP + done]
+            lines += [done] if condition == ALWAYS else [*condition.laid_out(before, after), STEP + done]
         if not lines:
             return []
         return [
@@ -162,8 +194,7 @@ class Writer:
         rules = benefit.facet(Facet.RATIO)
         lines = self._limit(benefit, "deductible")
         lines += comment(f"{_FACETS['ratio']}")
-        silent = self.sentences.of(Silent("ratio", benefit.cites))
-        missing = [f"return undetermined({silent}, {self.citing.constant(benefit.cites)})"]
+        missing = [self._silent("ratio", lines_on(benefit, "ratio"))]
         if not rules:
             return [*lines, *missing]
         found = branches(rules, lambda rule: self._rate(rule, benefit), self.conditions, self.citing)
@@ -172,8 +203,7 @@ class Writer:
         for facet in caps:
             lines += self._limit(benefit, facet)
         if benefit.base is None:
-            why = self.sentences.of(Silent("base", benefit.cites))
-            return [*lines, f"return undetermined({why}, {self.citing.constant(benefit.cites)})"]
+            return [*lines, self._silent("base", lines_on(benefit, "ratio"))]
         base = benefit.base
         lines += comment(f"{self.citing.text(base.cites)}：{self.groups.name(base.fact)}")
         payers, benefits = _tuple(base.payer_columns), _tuple(base.benefits)
@@ -186,12 +216,11 @@ class Writer:
 
     def _subsidy(self, benefit: Benefit, counters: str) -> list[str]:
         rules = benefit.facet(Facet.SUBSIDY)
-        silent = self.sentences.of(Silent("subsidy", benefit.cites))
-        missing = [f"return undetermined({silent}, {self.citing.constant(benefit.cites)})"]
+        missing = [self._silent("subsidy", lines_on(benefit, "subsidy"))]
         lines = comment(_FACETS["subsidy"])
         if not rules:
             return [*lines, *missing]
-        found = branches(rules, lambda rule: self._share_of_premium(rule), self.conditions, self.citing)
+        found = branches(rules, lambda rule: self._share_of_premium(rule, benefit), self.conditions, self.citing)
         lines += ["subsidy: int | None", "by: Articles", *chain(found, missing)]
         caps = [facet for facet in CAPS if benefit.facet(facet)]
         for facet in caps:
@@ -204,10 +233,10 @@ class Writer:
         if isinstance(rule.value, Open):
             return [*self._clause(rule), self._left_open(rule, rule.value)]
         counter = counter_of(rule, benefit, self.policy)
-        rate = self.figures.rate(rule, counter.name if counter is not None else "")
+        rate = self.figures.rate(rule, benefit.id, counter.name if counter is not None else "")
         return [*self._clause(rule), f"ratio, by = {rate}, {asked}"]
 
-    def _share_of_premium(self, rule: Rule) -> list[str]:
+    def _share_of_premium(self, rule: Rule, benefit: Benefit) -> list[str]:
         asked = self.citing.constant(rule.cites)
         match rule.value:
             case Open() as value:
@@ -217,7 +246,7 @@ class Writer:
             case Ratio(share):
                 subsidy = f'share_of(case, "premium", {share.numerator}, {share.denominator}, {asked})'
             case _:
-                subsidy = self.figures.of_rule(rule, asked)
+                subsidy = self.figures.of_rule(rule, benefit.id, asked)
         return [*self._clause(rule), f"subsidy, by = {subsidy}, {asked}", *self._weak(rule)]
 
     def _limit(self, benefit: Benefit, facet: str) -> list[str]:
@@ -235,7 +264,7 @@ class Writer:
             return [self._left_open(rule, rule.value)]
         if isinstance(rule.value, Nothing):
             return [f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}, 0"]
-        amount = self.figures.of_rule(rule, asked)
+        amount = self.figures.of_rule(rule, benefit.id, asked)
         weak = self._weak(rule)
         counter = counter_of(rule, benefit, self.policy)
         if counter is None:
@@ -251,6 +280,10 @@ class Writer:
         listed = ", ".join(f"{year}: {text(key)}" for year, key in notes.items())
         return [f"notes.append({{{listed}}}.get(case.year))"] if notes else []
 
+    def _silent(self, what: str, cites: tuple[Citation, ...]) -> str:
+        why = self.sentences.of(Silent(what, cites))
+        return f"return undetermined({why}, {self.citing.constant(cites)})"
+
     def _left_open(self, rule: Rule, value: Open) -> str:
         why = self.sentences.of(LeftOpen(rule, value, rule.cites))
         return f"return undetermined({why}, {self.citing.constant(rule.cites)})"
@@ -262,12 +295,10 @@ class Writer:
 
 
 def _function(name: str, returns: str, doc: str, body: list[str]) -> list[str]:
-    code = re.sub(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|#.*', "", "\n".join(body))
-    used = [f"{local} = {value}" for local, value in _LOCALS.items() if re.search(rf"\b{local}\b", code)]
-    if re.search(r"\bnotes\.append\(", code):
-        body = ["notes: list[str | None] = []", *(re.sub(r"^return ((?:pay|subsidise)\(.*)$", r"return noted(\1, notes)", line) for line in body)]
-    lines = [f"def {name}(case: Case) -> {returns}:", f'{STEP}"""{doc}"""']
-    return [*lines, *(STEP + line for line in [*used, *body]), "", ""]
+    if any(line.strip().startswith("notes.append(") for line in body):
+        payment = re.compile(r"^return ((?:pay|subsidise)\(.*)$")
+        body = ["notes: list[str | None] = []", *(payment.sub(r"return noted(\1, notes)", line) for line in body)]
+    return function_lines(name, "case: Case", returns, doc, body)
 
 
 def _unless(when: Expression, spared: Expression) -> Expression:

@@ -47,7 +47,9 @@ def _sets(policy: Policy) -> Iterator[frozenset[str]]:
 
 
 def boxes_of(policy: Policy) -> Iterator[Box]:
-    """Yield every box by which a benefit is decided."""
+    """Yield every box by which anything is decided."""
+    for each in policy.classes:
+        yield from each.boxes
     for benefit in policy.benefits:
         yield from benefit.covers
         for rule in benefit.rules:

@@ -52,8 +52,9 @@ def chain(found: Sequence[Branch], otherwise: list[str]) -> list[str]:
     for at, branch in enumerate(found):
         if branch.condition == ALWAYS:
             return [*lines, *(_under("else:", branch.body) if at else branch.body)]
-        code = f"doubts.sure(lambda: {branch.condition.code})" if branch.put_off else branch.condition.code
-        lines += _under(f"{'elif' if at else 'if'} {code}:", branch.body)
+        word = "elif" if at else "if"
+        before, after = (f"{word} doubts.sure(lambda: ", "):") if branch.put_off else (f"{word} ", ":")
+        lines += [*branch.condition.laid_out(before, after), *(STEP + line for line in branch.body)]
     return [*lines, *(_under("else:", otherwise) if otherwise else [])]
 
 

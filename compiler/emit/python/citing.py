@@ -37,7 +37,7 @@ class Citing:
         if not articles:
             return "()"
         if articles not in self._constants:
-            constant = self.names.constant(*map(_words, dict.fromkeys(cites)), kind="places")
+            constant = self.names.constant("-and-".join(map(_words, dict.fromkeys(cites))), kind="places")
             self._constants[articles] = constant
             comma = "," if len(articles) == 1 else ""
             self.lines.append(f"{constant} = ({', '.join(map(text, articles))}{comma})")

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiaowen.compiler.emit.python.care import CareKinds
+from tiaowen.compiler.emit.python.definitions import DEFINITION_FIRST, Definitions, Part
 from tiaowen.compiler.emit.python.figures import Figures
-from tiaowen.compiler.emit.python.literals import text
-from tiaowen.compiler.emit.python.logic import NEVER, Expression, both, either, opposite
+from tiaowen.compiler.emit.python.functions import function_lines
+from tiaowen.compiler.emit.python.literals import plain, text
+from tiaowen.compiler.emit.python.logic import ALWAYS, NEVER, Expression, both, either, opposite
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.rules.model import (
     Box,
@@ -49,24 +51,19 @@ class Conditions:
     groups: Groups
     figures: Figures
     care: CareKinds
+    definitions: Definitions
+    lines: list[str] = field(factory=list)
+    _functions: dict[str, tuple[str, bool]] = field(factory=dict)
 
-    def boxes(self, boxes: Iterable[Box], asked: str) -> Expression:
-        """Return the condition to lie in one of the boxes; those alike but for the people are asked together."""
-        merged: dict[Box, frozenset[str] | None] = {}
-        for box in boxes:
-            rest = Box(None, box.levels, box.care, box.plans, box.tests)
-            before = merged.get(rest, frozenset())
-            merged[rest] = None if box.categories is None or before is None else before | box.categories
-        return either(
-            self.box(Box(people, rest.levels, rest.care, rest.plans, rest.tests), asked)
-            for rest, people in merged.items()
-        )
+    def boxes(self, boxes: Iterable[Box], asked: str, without: str = "") -> Expression:
+        """Return the condition to lie in one of the boxes, people by the names of their definitions."""
+        return either(self._part(part, asked) for part in self.definitions.parts(boxes, without))
 
-    def box(self, box: Box, asked: str) -> Expression:
-        """Return the condition to lie in a box."""
+    def _part(self, part: Part, asked: str) -> Expression:
+        people = [self._defined(id_, asked) for id_ in part.people.defined]
+        people.append(ALWAYS if part.people.atoms is None else self.person(part.people.atoms))
+        box, who = part.added, either(people)
         parts: list[Expression] = []
-        if box.categories is not None:
-            parts.append(self.person(box.categories))
         if box.levels is not None:
             levels = ", ".join(map(str, sorted(box.levels)))
             comma = "," if len(box.levels) == 1 else ""
@@ -76,7 +73,21 @@ class Conditions:
             parts.append(Expression(f"plan_in(case, frozenset({{{plans}}}), {asked})", asks=True))
         if box.care is not None:
             parts.append(self.kind_of_care(box.care, asked))
-        return both([*parts, *(self.test(test, asked) for test in box.tests)])
+        tests = [self.test(test, asked) for test in box.tests]
+        return both([*parts, who, *tests] if part.order == DEFINITION_FIRST else [*parts, *tests, who])
+
+    def _defined(self, id_: str, asked: str) -> Expression:
+        """Return the condition to fall under a definition: a call of its function, written when first met."""
+        if id_ not in self._functions:
+            own = self.definitions.by_id(id_)
+            inside = self.boxes(own.boxes, "asked", without=id_)
+            name = self.groups.names.function(id_, "group")
+            title = plain(f"{self.groups.citing.text(own.cites)} {self.groups.name(id_)}.")
+            takes = "case: Case, asked: Articles" if inside.asks else "case: Case"
+            self.lines.extend(function_lines(name, takes, "bool", title, inside.laid_out("return ", "")))
+            self._functions[id_] = (name, inside.asks)
+        name, asks = self._functions[id_]
+        return Expression(f"{name}(case, {asked})" if asks else f"{name}(case)", asks=asks)
 
     def person(self, atoms: frozenset[str]) -> Expression:
         """Return the condition to be one of these people."""

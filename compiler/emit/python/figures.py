@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import count
 from math import lcm
 
 from attrs import define, field
 
 from tiaowen.compiler.claims.columns import COUNTED
 from tiaowen.compiler.emit.python.citing import Citing
+from tiaowen.compiler.emit.python.definitions import Definitions
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import comment, money, share, text
 from tiaowen.compiler.emit.python.people import Groups
@@ -30,7 +32,10 @@ from tiaowen.compiler.rules.model import (
     Policy,
     Ratio,
     Rule,
+    Test,
 )
+from tiaowen.compiler.settle.words import Words
+from tiaowen.dsl.tree import Language
 
 
 @define
@@ -41,15 +46,22 @@ class Figures:
     names: Identifiers
     groups: Groups
     citing: Citing
+    definitions: Definitions
     statistics: list[str] = field(factory=list)
     lines: list[str] = field(factory=list)
     _constants: dict[tuple[object, ...], str] = field(factory=dict)
     _given: dict[Condition, str] = field(factory=dict)
+    _named: set[tuple[str, str]] = field(factory=set)
 
     def __attrs_post_init__(self) -> None:
-        given = [test.condition for identity in self.policy.identities.values() for test in identity.given]
-        for condition in given:
-            self._given.setdefault(condition, f"given {len(self._given) + 1}")
+        words = Words(self.policy, Language.EN)
+        for _, identity in sorted(self.policy.identities.items()):
+            for test in identity.given:
+                taken = [*self._given.values()]
+                said = words.test(Test(test.condition))
+                numbers = (f"{said} ({number})" for number in count(2))
+                free = said if said not in taken else next(name for name in numbers if name not in taken)
+                self._given.setdefault(test.condition, free)
 
     # ── Conditions that stating a category settles ──────────────────────────────────────────────────────────────
 
@@ -59,27 +71,27 @@ class Figures:
 
     # ── Figures of rules ────────────────────────────────────────────────────────────────────────────────────────
 
-    def of_rule(self, rule: Rule, asked: str) -> str:
+    def of_rule(self, rule: Rule, benefit: str, asked: str) -> str:
         """Return the amount of a rule in fen, as source."""
         match rule.value:
             case Fixed(fen):
-                return self._constant(rule, ("fixed", fen), money(fen))
+                return self._constant(rule, benefit, ("fixed", fen), money(fen))
             case OfStatistic(part, parameter):
                 statistic = self.statistic(parameter)
                 source = f"Yearly({statistic}, {part.numerator}, {part.denominator})"
-                return f"{self._constant(rule, ('yearly', part, parameter), source)}.of(case, {asked})"
+                return f"{self._constant(rule, benefit, ('yearly', part, parameter), source)}.of(case, {asked})"
             case OfFact() as amount:
                 return self.amount(amount, asked)
             case _:
                 raise TypeError(rule.value)
 
-    def rate(self, rule: Rule, counter: str) -> str:
+    def rate(self, rule: Rule, benefit: str, counter: str) -> str:
         """Return the constant of a ratio."""
         if isinstance(rule.value, Banded):
-            return self._constant(rule, (rule.value, counter), brackets(rule.value, counter))
+            return self._constant(rule, benefit, (rule.value, counter), brackets(rule.value, counter))
         if not isinstance(rule.value, Ratio):
             raise TypeError(rule.value)
-        return self._constant(rule, ("ratio", rule.value.share), share(rule.value.share))
+        return self._constant(rule, benefit, ("ratio", rule.value.share), share(rule.value.share))
 
     def amount(self, amount: Amount, asked: str) -> str:
         """Return an amount in fen, as source."""
@@ -106,7 +118,8 @@ class Figures:
     def number(self, compare: Compare) -> str:
         """Return what a fact is compared with: a count as it is, money with the yuan set apart."""
         number = compare.number or 0
-        return str(number) if compare.fact in COUNTED else money(number)
+        counts = compare.fact in COUNTED or compare.column in self.policy.counted
+        return str(number) if counts else money(number)
 
     # ── Statistics ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -143,11 +156,15 @@ class Figures:
 
     # ── Names of figures ────────────────────────────────────────────────────────────────────────────────────────
 
-    def _constant(self, rule: Rule, value: tuple[object, ...], source: str) -> str:
+    def _constant(self, rule: Rule, benefit: str, value: tuple[object, ...], source: str) -> str:
         words = self._words(rule)
-        key = ("rule", rule.facet, words, *value)
+        key = ("rule", rule.facet, words or rule.boxes, *value)
         if key not in self._constants:
-            constant = self._constants[key] = self.names.constant(rule.facet, words, kind=rule.facet)
+            # Another figure for the same people, or for people without a name, is that of its benefit.
+            plain = (rule.facet, words)
+            names = (rule.facet, benefit, words) if not words or plain in self._named else plain
+            self._named.add(plain)
+            constant = self._constants[key] = self.names.constant(*names, kind=rule.facet)
             self.lines += comment(f"{self.citing.text(rule.cites)}：{self._clause(rule)}")
             self.lines += [f"{constant} = {source}", ""]
         return self._constants[key]
@@ -158,7 +175,7 @@ class Figures:
 
     def _words(self, rule: Rule) -> str:
         """Return for whom a figure is, in words that make an identifier."""
-        people = [box.categories for box in rule.boxes if box.categories is not None]
+        people = self._people(rule)
         levels = sorted({level for box in rule.boxes for level in box.levels or ()})
         diseases = {
             test.condition.name
@@ -166,10 +183,17 @@ class Figures:
             for test in box.tests
             if isinstance(test.condition, HasDisease) and test.holds
         }
-        words = [self.groups.words(frozenset[str]().union(*people))] if people else []
+        words = [people] if people else []
         words += [f"level-{'-'.join(map(str, levels))}"] if levels else []
         words += sorted(diseases) if len(diseases) == 1 else []
         return "-".join(filter(None, words))
+
+    def _people(self, rule: Rule) -> str:
+        """Return the people of a rule in a word or two; empty where it takes more."""
+        parts = [part.people for part in self.definitions.parts(rule.boxes)]
+        if len(parts) != 1 or parts[0].atoms is None or len(parts[0].defined) + bool(parts[0].atoms) != 1:
+            return ""
+        return parts[0].defined[0] if parts[0].defined else self.groups.words(parts[0].atoms)
 
 
 def brackets(value: Banded, counter: str) -> str:

@@ -10,7 +10,7 @@ import builtins
 import keyword
 import re
 
-LONGEST = 48
+LONGEST = 56
 
 _PYTHON = frozenset(dir(builtins)) | frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)
 

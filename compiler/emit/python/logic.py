@@ -9,17 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import field, frozen
+
+WIDTH = 96
 
 
 @frozen
 class Expression:
-    """Python source of a condition and of its ``denial``; whether it may ask, and how its operator binds."""
+    """Python source of a condition and of its ``denial``; whether it may ask, and how its operator binds.
+
+    ``lines`` is the same source on several lines, where it has several operands.
+    """
 
     code: str
     denial: str = ""
     asks: bool = False
     binds: str = "tight"
+    lines: tuple[str, ...] = field(default=(), eq=False)
+
+    def laid_out(self, before: str, after: str) -> list[str]:
+        """Return the source between two texts, on one line if that is short enough."""
+        line = f"{before}{self.code}{after}"
+        if len(line) <= WIDTH or not self.lines:
+            return [line]
+        first, *middle, last = self.lines
+        return [before + first, *middle, last + after]
 
 
 ALWAYS = Expression("True", "False")
@@ -41,7 +55,8 @@ def opposite(part: Expression) -> Expression:
     if part.denial:
         return Expression(part.denial, part.code, part.asks)
     code = part.code if part.binds == "tight" else f"({part.code})"
-    return Expression(f"not {code}", part.code if part.binds == "tight" else "", part.asks)
+    lines = part.lines and (f"not {part.lines[0]}", *part.lines[1:])
+    return Expression(f"not {code}", part.code if part.binds == "tight" else "", part.asks, lines=lines)
 
 
 def _joined(parts: list[Expression], operator: str, empty: Expression, decided: Expression) -> Expression:
@@ -52,12 +67,14 @@ def _joined(parts: list[Expression], operator: str, empty: Expression, decided: 
     asking = [part for part in parts if part.asks]
     if len(asking) > 1:
         weigh = "all_of" if operator == "and" else "any_of"
-        weighed = ", ".join(f"lambda: {part.code}" for part in asking)
-        asking = [Expression(f"{weigh}({weighed})", asks=True)]
+        weighed = [f"lambda: {part.code}" for part in asking]
+        lines = (f"{weigh}(", *(f"    {each}," for each in weighed), ")")
+        asking = [Expression(f"{weigh}({', '.join(weighed)})", asks=True, lines=lines)]
     together = known + asking
     if not together:
         return empty
     if len(together) == 1:
         return together[0]
     operands = [part.code if part.binds in {"tight", operator} else f"({part.code})" for part in together]
-    return Expression(f" {operator} ".join(operands), "", bool(asking), operator)
+    lines = ("(", f"    {operands[0]}", *(f"    {operator} {operand}" for operand in operands[1:]), ")")
+    return Expression(f" {operator} ".join(operands), "", bool(asking), operator, lines)

@@ -15,6 +15,7 @@ from tiaowen.compiler.emit.python.benefit import Functions, Writer
 from tiaowen.compiler.emit.python.care import CareKinds
 from tiaowen.compiler.emit.python.citing import Citing
 from tiaowen.compiler.emit.python.conditions import Conditions
+from tiaowen.compiler.emit.python.definitions import Definitions
 from tiaowen.compiler.emit.python.figures import Figures
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import plain
@@ -40,10 +41,11 @@ def emit_python(policy: Policy) -> str:
     names = Identifiers(taken)
     citing = Citing(policy, names)
     groups = Groups(policy, names, citing)
-    figures = Figures(policy, names, groups, citing)
+    definitions = Definitions(policy)
+    figures = Figures(policy, names, groups, citing, definitions)
     sentences = Sentences(policy)
     care = CareKinds(policy)
-    conditions = Conditions(policy, groups, figures, care)
+    conditions = Conditions(policy, groups, figures, care, definitions)
     writer = Writer(policy, names, groups, citing, figures, conditions, sentences)
     written = [(benefit, writer.functions(benefit)) for benefit in policy.benefits if _settles(benefit, policy)]
     tables = Tables(policy, citing, groups, figures, care, sentences).lines(written)
@@ -56,6 +58,8 @@ def emit_python(policy: Policy) -> str:
         lines += [*_heading("The document: published statistics 统计数据"), *figures.statistics]
     lines += [*_heading("The document: people, care and diseases 对象、就医类别、病种"), *groups.lines]
     lines += [*_heading("The document: figures 标准"), *figures.lines]
+    if conditions.lines:
+        lines += [*_heading("The document: people defined by a condition 有条件的对象"), *conditions.lines]
     lines += [*_heading("The document: benefits 救助项目"), *_functions(written)]
     for name in MACHINERY:
         lines += [*_heading(pieces[name].title), *pieces[name].lines]

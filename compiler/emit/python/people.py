@@ -74,12 +74,14 @@ class Groups:
         whole = [each for each in self.policy.classes if each.id in parts and len(_members(each)) > 1]
         if not whole:
             constant = self.names.constant(self.words(atoms))
+            self.lines += comment("、".join(map(self._zh, parts)))
             self.lines += [*self._set(constant, atoms), ""]
             return constant
         operands = [self.people(_members(each)) for each in whole]
         rest = atoms.difference(*map(_members, whole))
         constant = self.names.constant(self.words(atoms))
         union = " | ".join([*operands, *([self._literal(rest)] if rest else [])])
+        self.lines += comment("、".join(map(self._zh, parts)))
         self.lines += [f"{constant} = {union}", ""]
         return constant
 
@@ -101,6 +103,10 @@ class Groups:
             return [f"{constant} = {self._literal(ids)}"]
         rows = [f"    {text(each)},{self._beside(each)}" for each in sorted(ids)]
         return [f"{constant} = frozenset(", "    {", *(f"    {row}" for row in rows), "    }", ")"]
+
+    def _zh(self, id: str) -> str:
+        names = self.policy.names.get(id)
+        return id if names is None else names.zh
 
     def _beside(self, id: str) -> str:
         names = self.policy.names.get(id)

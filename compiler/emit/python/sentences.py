@@ -7,16 +7,12 @@ what depends on the claim becomes a template whose amounts are filled in when a 
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from attrs import define, field
 
-from tiaowen.compiler.claims.model import Visit
-from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.emit.python.literals import text
 from tiaowen.compiler.rules.model import Policy
-from tiaowen.compiler.settle.cases import Care, Case
-from tiaowen.compiler.settle.causes import Cause, NotInForce, Outcome, Silent
+from tiaowen.compiler.settle.causes import Cause, NotInForce, Silent
 from tiaowen.compiler.settle.reasons import TEXTS, Reasons
 from tiaowen.compiler.settle.words import FACETS, Words
 from tiaowen.dsl.tree import Language
@@ -88,13 +84,16 @@ class Sentences:
         self.pairs["silent bracket"] = self._static(Silent("bracket", ()))
         start, cites = self.policy.start, self.policy.start_cites
         if start is not None:
-            self.pairs["before"] = self._static(NotInForce(start, None, own=False, cites=cites), date.min)
+            self.pairs["before"] = self._static(NotInForce(start, None, own=False, cites=cites))
         for benefit in self.policy.benefits:
-            closed = NotInForce(benefit.start, benefit.end, own=True, cites=())
+            own = NotInForce(benefit.start, None, own=True, cites=())
             if benefit.start is not None:
-                self.pairs[f"not yet {benefit.id}"] = self._static(closed, date.min)
+                self.pairs[f"not yet {benefit.id}"] = self._static(own)
+            elif start is not None:
+                self.pairs[f"not yet {benefit.id}"] = self.pairs["before"]
             if benefit.end is not None:
-                self.pairs[f"no longer {benefit.id}"] = self._static(closed, date.max)
+                ended = NotInForce(None, benefit.end, own=True, cites=())
+                self.pairs[f"no longer {benefit.id}"] = self._static(ended)
 
     def column(self, column: str) -> tuple[str, str]:
         """Return the name of the fact that a claim column holds, in both languages."""
@@ -129,12 +128,10 @@ class Sentences:
             self.pairs[key] = pair
         return text(self._keys[kind, pair])
 
-    def _static(self, cause: Cause, day: date = date.min) -> tuple[str, str]:
+    def _static(self, cause: Cause) -> tuple[str, str]:
         """Return the sentence of a cause in both languages, without its full stop."""
-        english, chinese = (
-            Reasons(self.policy, Words(self.policy, language)).sentence(_outcome(cause, day)) for language in LANGUAGES
-        )
-        return _escaped(english.removesuffix(".")), _escaped(chinese.removesuffix("。"))
+        english, chinese = (Reasons(self.policy, Words(self.policy, language)).why(cause) for language in LANGUAGES)
+        return _escaped(english), _escaped(chinese)
 
 
 def _filled(key: str, fields: tuple[str, ...], cap: tuple[str, str] = ("", "")) -> tuple[str, str]:
@@ -146,10 +143,3 @@ def _filled(key: str, fields: tuple[str, ...], cap: tuple[str, str] = ("", "")) 
 
 def _escaped(sentence: str) -> str:
     return sentence.replace("{", "{{").replace("}", "}}")
-
-
-def _outcome(cause: Cause, day: date) -> Outcome:
-    """Return an outcome that has nothing but its cause."""
-    nowhere = Care("", frozenset(), frozenset(), ())
-    case = Case(Visit("", "", day), day.year, nowhere, None, None, frozenset(), (), ())
-    return Outcome("", Status.EXCLUDED, 0, cause, case)

@@ -19,7 +19,8 @@ from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.emit.python.sentences import Sentences
 from tiaowen.compiler.rules.model import Benefit, Compare, FundRule, OfFact, Policy
 from tiaowen.compiler.settle.conditions import comparisons
-from tiaowen.compiler.vocabulary import name_key
+from tiaowen.compiler.settle.fund import balance_column, funds
+from tiaowen.compiler.settle.recipients import defining
 from tiaowen.dsl.tree import Outcome, Period
 
 SPELT = ("category", "care", "disease", "mark", "plan", "level")
@@ -41,7 +42,7 @@ class Tables:
     def lines(self, written: Sequence[tuple[Benefit, Functions]]) -> list[str]:
         """Return all tables."""
         policy = self.policy
-        recipients = [cite for each in policy.classes if each.recipients for cite in each.cites]
+        recipients = [cite for each in defining(policy) for cite in each.cites]
         boxes = [*boxes_of(policy)]
         levels = sorted({level for box in boxes for level in box.levels or ()}.union(LEVELS))
         plans = (*sorted({plan for box in boxes for plan in box.plans or ()}), "")
@@ -62,9 +63,9 @@ class Tables:
             *self._bounds(compared),
             *self._benefits(written),
             *self._fund_rules(),
-            *self._spellings(compared),
+            *self._concepts(),
+            *self._column_names(compared),
             *self._columns(compared),
-            *self._names(self._money(compared) | {each.column for each in compared}),
             *self._reasons(),
         ]
 
@@ -139,37 +140,29 @@ class Tables:
         yield "settle", functions.settle
         yield "coverage", functions.coverage or "None"
         yield "conditions", functions.conditions or "None"
-        yield "articles", self.citing.constant(benefit.cites)
-        if (people := self._people(benefit)) is not None:
-            yield "people", self.groups.people(people)
+        yield from functions.people
         if benefit.care is not None and benefit.kind != "enrolment":
             yield "care", self._set(self.care.within(benefit.care) | benefit.care)
             if wider := self.care.wider(benefit.care):
                 yield "wider_care", self._set(wider)
             yield "care_articles", self.citing.constant(benefit.covers_cites)
-        if benefit.start is not None or benefit.end is not None:
+        if benefit.start is not None:
             yield "start", _day(benefit.start)
+            yield "start_articles", self.citing.constant(benefit.period_cites)
+        elif self.policy.start is not None:
+            yield "start", "IN_FORCE_FROM"
+            yield "start_articles", "IN_FORCE_ARTICLES"
+        if benefit.end is not None:
             yield "end", _day(benefit.end)
-            yield "period_articles", self.citing.constant(benefit.period_cites)
+            yield "end_articles", self.citing.constant(benefit.period_cites)
         if benefit.displaced_by:
             by = (f"({text(other)}, {self.citing.constant(cites)})" for other, cites in benefit.displaced_by)
             yield "displaced_by", _tuple(by)
         if benefit.several is not None:
             yield "several", text("class" if benefit.several is Outcome.BEST_CLASS else "outcome")
             yield "several_articles", self.citing.constant(benefit.several_cites)
-        if counters := counters_of(benefit, self.policy):
+        if counters_of(benefit, self.policy):
             yield "counters", functions.counters
-
-    def _people(self, benefit: Benefit) -> frozenset[str] | None:
-        """Return whom the benefit has to do with: all recipients, and whoever else it names; None for everybody."""
-        policy = self.policy
-        everybody = frozenset({*policy.atoms, *([policy.outside] if policy.outside is not None else [])})
-        defined = [box for each in policy.classes if each.recipients for box in each.boxes]
-        concerned = frozenset[str]().union(*(box.categories or policy.atoms for box in defined)) or set(policy.atoms)
-        for rule in benefit.rules:
-            for box in rule.boxes:
-                concerned |= everybody if box.categories is None else box.categories & everybody
-        return None if everybody <= concerned else frozenset(concerned)
 
     def _set(self, ids: frozenset[str]) -> str:
         return f"frozenset({{{', '.join(map(text, sorted(ids)))}}})" if ids else "frozenset()"
@@ -198,46 +191,53 @@ class Tables:
 
     # ── Words ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _spellings(self, compared: Sequence[Compare]) -> Iterable[str]:
-        yield from comment("Accepted spellings of names, by kind; case, width, hyphens and spaces do not matter.")
-        yield "SPELLINGS: dict[str, dict[str, str]] = {"
-        for kind in SPELT:
-            yield f"    {text(kind)}: {{"
-            for spelling, id_ in sorted(self._spelt(kind).items()):
-                yield f"        {text(spelling)}: {text(id_)},"
-            yield "    },"
-        yield '    "column": {'
-        for spelling, column in sorted(self._spelt_columns(compared).items()):
-            yield f"        {text(spelling)}: {text(column)},"
-        yield "    },"
+    def _concepts(self) -> Iterable[str]:
+        policy = self.policy
+        used = {*policy.identities, *policy.atoms, *policy.ancestors}
+        used |= {kind for benefit in policy.benefits for kind in benefit.care or ()}
+        used |= {parameter.statistic for parameter in policy.parameters}
+        used |= {benefit.id for benefit in policy.benefits}
+        used |= {fund for rule in policy.fund_rules for fund in funds(rule)}
+        used |= {id_ for id_, names in policy.names.items() if names.kind in SPELT}
+        yield from comment(
+            "Names: kind, English, Chinese, other accepted spellings; case, width, hyphens and spaces do not matter."
+        )
+        yield "CONCEPTS: dict[str, tuple[str, ...]] = {"
+        for id_ in sorted(used):
+            yield f"    {text(id_)}: {_tuple(map(text, self._spelt(id_)))},"
         yield "}"
         yield ""
 
-    def _spelt(self, kind: str) -> dict[str, str]:
-        """Return the spellings of a kind; categories, care and plans that only rules mention go by their ids."""
+    def _spelt(self, id_: str) -> tuple[str, ...]:
+        """Return the kind and the names of a concept; one that only rules mention goes by its id."""
         policy = self.policy
-        found: dict[str, str] = {}
-        if kind == "category":
-            found |= {name_key(id_): id_ for id_ in (*policy.identities, *policy.atoms)}
-        if kind == "care":
-            found |= {name_key(id_): id_ for benefit in policy.benefits for id_ in benefit.care or ()}
-        for id_, names in policy.names.items():
-            if names.kind == kind or (kind == "category" and id_ in policy.identities):
-                found |= {name_key(name): id_ for name in (*names.also, names.en, names.zh, id_) if name}
-        return found
+        names = policy.names.get(id_)
+        kind = names.kind if names is not None else ""
+        if id_ in policy.identities or id_ in policy.atoms:
+            kind = "category"
+        elif not kind:
+            kind = "care" if any(id_ in (benefit.care or ()) for benefit in policy.benefits) else "concept"
+        if names is None:
+            return kind, id_, id_
+        also = tuple(dict.fromkeys(name for name in names.also if name not in (names.en, names.zh, id_)))
+        return kind, names.en, names.zh, *also
 
-    def _spelt_columns(self, compared: Sequence[Compare]) -> dict[str, str]:
-        facts = {each.fact: each.column for each in compared}
-        facts |= {benefit.base.fact: benefit.base.column for benefit in self.policy.benefits if benefit.base}
-        found: dict[str, str] = {}
-        for fact, column in facts.items():
+    def _column_names(self, compared: Sequence[Compare]) -> Iterable[str]:
+        facts = {each.column: each.fact for each in compared}
+        facts |= {benefit.base.column: benefit.base.fact for benefit in self.policy.benefits if benefit.base}
+        yield "COLUMNS_BY_NAME: dict[str, tuple[str, ...]] = {"
+        for column in sorted(self._money(compared) | {each.column for each in compared}):
+            fact = facts.get(column, "")
             names = self.policy.names.get(fact)
-            spellings = () if names is None else (*names.also, names.en, names.zh)
-            found |= {name_key(name): column for name in (*spellings, fact, column) if name}
-        return found
+            also = () if names is None else names.also
+            english, chinese = self.sentences.column(column)
+            others = dict.fromkeys(name for name in (*also, fact) if name not in ("", english, chinese))
+            yield f"    {text(column)}: {_tuple(map(text, (english, chinese, *others)))},"
+        yield "}"
+        yield ""
 
     def _columns(self, compared: Sequence[Compare]) -> Iterable[str]:
-        counted = frozenset(each.column for each in compared if each.fact in COUNTED)
+        counted = self.policy.counted.union(each.column for each in compared if each.fact in COUNTED)
         yield f"COUNTED_FACTS: frozenset[str] = {self._set(counted)}"
         yield f"MONEY_COLUMNS: frozenset[str] = {self._set(self._money(compared) - counted)}"
         yield ""
@@ -247,32 +247,8 @@ class Tables:
         for benefit in self.policy.benefits:
             money |= {benefit.base.column, *benefit.base.payer_columns} if benefit.base is not None else set()
             money |= {rule.value.fact for rule in benefit.rules if isinstance(rule.value, OfFact)}
+        money |= {balance_column(fund) for rule in self.policy.fund_rules for fund in funds(rule)}
         return frozenset(money)
-
-    def _names(self, columns: Iterable[str]) -> Iterable[str]:
-        policy = self.policy
-        used = {*policy.identities, *policy.atoms, *policy.ancestors}
-        used |= {parameter.statistic for parameter in policy.parameters}
-        used |= {benefit.id for benefit in policy.benefits}
-        used |= {fund for rule in policy.fund_rules for band in rule.bands for fund, _ in band.shares}
-        used |= {fund for rule in policy.fund_rules for fund, _ in rule.exhausted}
-        pairs = {id_: (policy.names[id_].en, policy.names[id_].zh) for id_ in used if id_ in policy.names}
-        pairs |= self._column_names(columns)
-        yield from comment("Names for sentences, in English and Chinese.")
-        yield "NAMES: dict[str, tuple[str, str]] = {"
-        for id_, (english, chinese) in sorted(pairs.items()):
-            yield f"    {text(id_)}: ({text(english)}, {text(chinese)}),"
-        yield '    "its brackets": ("the rates of its brackets", "分段比例"),'
-        yield "}"
-        yield ""
-
-    def _column_names(self, columns: Iterable[str]) -> dict[str, tuple[str, str]]:
-        found: dict[str, tuple[str, str]] = {}
-        for column in sorted(columns):
-            words = self.sentences.column(column)
-            if words != (column, column):
-                found[column] = words
-        return found
 
     def _reasons(self) -> Iterable[str]:
         yield from comment("The sentences of the records, in English and Chinese.")

@@ -31,7 +31,8 @@ class Policy:
     recipient category of this document. ``outside`` is the atom of persons who hold only such categories, when the document
     sends them elsewhere. ``ancestors`` maps a category, care or disease id to itself and all it is a part of. ``figures`` are the
     published figures of each parameter by year of publication. ``language`` is the language the document was written in:
-    citations are given in its numbering.
+    citations are given in its numbering. ``counted`` are the claim columns of facts the document declares that are plain
+    numbers, not money.
     """
 
     id: str
@@ -63,3 +64,4 @@ class Policy:
     remarks: tuple[Remark, ...]
     names: Mapping[str, Names]
     fingerprint: str
+    counted: frozenset[str] = frozenset()

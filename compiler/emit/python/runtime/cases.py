@@ -258,14 +258,16 @@ class Benefit(NamedTuple):
     settle: Callable[[Case], Outcome]
     coverage: Callable[[Case], Outcome | None] | None
     conditions: Callable[[Case], Outcome | None] | None
-    articles: Articles
     people: frozenset[str] | None = None
+    people_if: Callable[[Case], bool] | None = None
+    people_articles: dict[str, Articles] = {}
     care: frozenset[str] | None = None
     wider_care: frozenset[str] = frozenset()
     care_articles: Articles = ()
     start: date | None = None
+    start_articles: Articles = ()
     end: date | None = None
-    period_articles: Articles = ()
+    end_articles: Articles = ()
     displaced_by: tuple[tuple[str, Articles], ...] = ()
     several: str | None = None
     several_articles: Articles = ()

@@ -65,13 +65,42 @@ def fund_record(claim: Claim, fund: str, status: str, fen: int | None, articles:
     return Record(claim.claim, claim.person, claim.date, fund, status, fen, None, cited, why)
 
 
+class Reserves:
+    """What the funds of a rule can pay: each its own balance where that is stated, else out of one surplus."""
+
+    def __init__(self, rule: FundRule, claim: Claim) -> None:
+        stated = {**claim.facts, **claim.money}
+        self.surplus = stated.get("cumulative_surplus", 0 if "reserve-exhausted" in claim.marks else None)
+        self.stepping_in = dict(rule.stepping_in)
+        balances = {fund: stated.get(f"{fund.replace('-', '_')}_balance") for fund in rule.funds()}
+        self.balances = {
+            fund: fen for fund, fen in balances.items() if fen is not None and fund not in self.stepping_in
+        }
+
+    def known(self, fund: str) -> bool:
+        """Tell whether it is stated what a fund can pay; of one that steps in for others it need not be."""
+        return fund in self.stepping_in or fund in self.balances or self.surplus is not None
+
+    def lacking(self, fund: str, due: int) -> int:
+        """Return what a fund lacks of its part, and take the rest out of its reserve."""
+        holds = self.balances.get(fund, self.surplus)
+        if fund in self.stepping_in or holds is None:
+            return 0
+        lacking = max(0, due - holds)
+        if fund in self.balances:
+            self.balances[fund] -= due - lacking
+        else:
+            self.surplus = holds - (due - lacking)
+        return lacking
+
+
 def share_deficit(rule: FundRule, claim: Claim) -> list[Record]:
     """Share the deficit of a year among the funds; a reserve that is stated cannot pay more than it holds."""
     stated = {**claim.facts, **claim.money}
-    budget, overspend, reserve = (stated.get(column) for column in ("budget", "overspend", "cumulative_surplus"))
+    budget, overspend = stated.get("budget"), stated.get("overspend")
+    why: Why
     if budget is None or overspend is None:
-        missing = tuple(column for column in ("budget", "overspend") if column not in stated)
-        why: Why = (("fund facts", missing),)
+        why = (("fund facts", tuple(column for column in ("budget", "overspend") if column not in stated)),)
         return [fund_record(claim, fund, "undetermined", None, rule.articles, why) for fund in rule.funds()]
     parts = dict.fromkeys(rule.funds(), Fraction(0))
     reached: dict[str, Articles] = dict.fromkeys(parts, ())
@@ -80,30 +109,31 @@ def share_deficit(rule: FundRule, claim: Claim) -> list[Record]:
         for fund, share in band.shares:
             parts[fund] += amount * Fraction(*share)
             reached[fund] += band.articles if amount else ()
-    stepping_in = dict(rule.stepping_in)
     due = {fund: half_up(part.numerator, part.denominator) for fund, part in parts.items()}
-    lacking = dict.fromkeys(due, 0)
-    for fund, part in due.items():
-        if reserve is not None and fund not in stepping_in:
-            lacking[fund] = max(0, part - reserve)
-            reserve -= part - lacking[fund]
-    short = sum(lacking.values())
-    records: list[Record] = []
-    for fund, part in due.items():
-        numerator, denominator = stepping_in.get(fund, (0, 1))
-        taken = half_up(short * numerator, denominator)
-        articles = reached[fund] or rule.articles
-        if lacking[fund] or taken:
-            articles += rule.stepping_in_articles
-        fen = part - lacking[fund] + taken
-        if lacking[fund] and not stepping_in:
-            why = (("fund open", (fund, lacking[fund])),)
-            records.append(fund_record(claim, fund, "undetermined", None, articles, why))
-        else:
-            status = "paid" if fen else "zero"
-            why = (("fund part", (fund, fen)),)
-            why += (("fund short", (lacking[fund],)),) if lacking[fund] else ()
-            why += (("fund takes", (taken,)),) if taken else ()
-            why += () if "cumulative_surplus" in stated else (("assumed", ()),)
-            records.append(fund_record(claim, fund, status, fen, articles, why))
-    return records
+    reserves = Reserves(rule, claim)
+    known = all(reserves.known(fund) for fund in due)
+    lacking = {fund: reserves.lacking(fund, part) for fund, part in due.items()}
+    return [
+        part_of(rule, claim, fund, (part, lacking[fund], sum(lacking.values())), reached[fund], known)
+        for fund, part in due.items()
+    ]
+
+
+def part_of(
+    rule: FundRule, claim: Claim, fund: str, sums: tuple[int, int, int], reached: Articles, known: bool
+) -> Record:
+    """Return the record of a fund from its part, what it lacks of it, and what all funds lack together."""
+    part, lacking, short = sums
+    numerator, denominator = dict(rule.stepping_in).get(fund, (0, 1))
+    taken = half_up(short * numerator, denominator)
+    articles = reached or rule.articles
+    if lacking or taken:
+        articles += rule.stepping_in_articles
+    if lacking and not rule.stepping_in:
+        return fund_record(claim, fund, "undetermined", None, articles, (("fund open", (fund, lacking)),))
+    fen = part - lacking + taken
+    why: Why = (("fund part", (fund, fen)),)
+    why += (("fund short", (lacking,)),) if lacking else ()
+    why += (("fund takes", (taken,)),) if taken else ()
+    why += () if known else (("assumed", ()),)
+    return fund_record(claim, fund, "paid" if fen else "zero", fen, articles, why)

@@ -10,7 +10,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.claim import Claim, Held, Record
-from tiaowen.compiler.emit.python.runtime.document import COUNTED_FACTS, MONEY_COLUMNS, SPELLINGS
+from tiaowen.compiler.emit.python.runtime.document import (
+    COLUMNS_BY_NAME,
+    CONCEPTS,
+    COUNTED_FACTS,
+    MONEY_COLUMNS,
+)
 from tiaowen.compiler.emit.python.runtime.settling import settle_claims
 
 KINDS = {
@@ -152,6 +157,21 @@ def name_key(name: str) -> str:
 def is_chinese(character: str) -> bool:
     """Tell whether a character is Chinese."""
     return "\u2e80" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
+
+
+def spellings() -> dict[str, dict[str, str]]:
+    """Return the id of every accepted spelling, by kind."""
+    found: dict[str, dict[str, str]] = {
+        kind: {} for kind in ("category", "care", "disease", "mark", "plan", "level", "column")
+    }
+    for concept, (kind, *also) in CONCEPTS.items():
+        found.setdefault(kind, {}).update((name_key(name), concept) for name in (concept, *also) if name)
+    for column, names in COLUMNS_BY_NAME.items():
+        found["column"].update((name_key(name), column) for name in (column, *names) if name)
+    return found
+
+
+SPELLINGS = spellings()
 
 
 def column_of(name: str) -> str:

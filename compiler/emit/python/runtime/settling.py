@@ -11,8 +11,6 @@ from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome,
 from tiaowen.compiler.emit.python.runtime.document import (
     BENEFITS,
     IDENTITIES,
-    IN_FORCE_ARTICLES,
-    IN_FORCE_FROM,
     OUTSIDE,
     RECIPIENT_ARTICLES,
     WIDE_CARE,
@@ -148,12 +146,11 @@ def known_as(category: str) -> list[str]:
 def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> tuple[Outcome, str | None]:
     """Settle one benefit under each identity of the person; return the outcome that counts and its category."""
     standings = case.people.standings
-    if IN_FORCE_FROM is not None and case.claim.date < IN_FORCE_FROM:
-        return elsewhere("before", IN_FORCE_ARTICLES), stated_as(case.standing)
-    if closed(benefit, case):
-        late = benefit.end is not None and case.claim.date > benefit.end
-        why = f"{'no longer' if late else 'not yet'} {benefit.id}"
-        return elsewhere(why, benefit.period_articles), stated_as(case.standing)
+    day = case.claim.date
+    if benefit.start is not None and day < benefit.start:
+        return elsewhere(f"not yet {benefit.id}", benefit.start_articles), stated_as(case.standing)
+    if benefit.end is not None and day > benefit.end:
+        return elsewhere(f"no longer {benefit.id}", benefit.end_articles), stated_as(case.standing)
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
@@ -253,7 +250,8 @@ def settle_possible(benefit: Benefit, case: Case) -> Outcome:
         outcomes = [settle_possible(benefit, case.supposing(ask.kind, ask.name, value)) for value in ask.values]
         if all(same(outcomes[0], other) for other in outcomes):
             return outcomes[0]
-        return undetermined("undecided", ask.articles, *unknown_in(ask, outcomes))
+        articles = ask.articles or tuple(article for outcome in outcomes for article in outcome.articles)
+        return undetermined("undecided", articles, *unknown_in(ask, outcomes))
 
 
 def unanswered(ask: Ask) -> Outcome:
@@ -281,10 +279,10 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
         if case.care in benefit.wider_care:
             raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])
         return excluded("none", ())._replace(status="none")
-    if not case.who and case.standing is not None:
-        raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
-    if benefit.people is not None and case.who not in benefit.people:
-        return excluded("no recipient", RECIPIENT_ARTICLES)
+    person = admitted(benefit, case)
+    if person is None:
+        return excluded("no recipient", benefit.people_articles.get(case.who, RECIPIENT_ARTICLES))
+    case = person
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is None and benefit.conditions is not None:
         covered = benefit.conditions(case)
@@ -297,8 +295,35 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
     return benefit.settle(case) if covered is None else covered
 
 
+def concerns(benefit: Benefit, case: Case) -> bool:
+    """Tell whether the benefit has to do with the identity looked at."""
+    if not case.who and case.standing is not None:
+        # What the kinds of a wide category come to is cited, not what asks for the kind.
+        raise Ask("identity", case.standing.stated, (), case.standing.atoms)
+    if benefit.people is None or case.who in benefit.people:
+        return True
+    return benefit.people_if is not None and benefit.people_if(case)
+
+
+def admitted(benefit: Benefit, case: Case) -> Case | None:
+    """Return the case as the benefit has to see it: as it is, or as that of somebody outside the recipients.
+
+    Whoever is a recipient under another identity is not outside.
+    """
+    if concerns(benefit, case):
+        return case
+    if OUTSIDE is None or any(concerns(benefit, case.seen_as(standing)) for standing in case.people.standings):
+        return None
+    outside = case.copy()
+    outside.who = OUTSIDE
+    try:
+        return outside if concerns(benefit, outside) else None
+    except Ask:
+        return None
+
+
 def closed(benefit: Benefit, case: Case) -> bool:
-    """Tell whether the day lies outside the benefit's own period."""
+    """Tell whether the day lies outside the time in which the benefit is in force."""
     day = case.claim.date
     return (benefit.start is not None and day < benefit.start) or (benefit.end is not None and day > benefit.end)
 
@@ -326,8 +351,7 @@ def reach(benefit: Benefit, case: Case) -> str:
 
     A case sent elsewhere for its disease is still this benefit's case; one sent elsewhere for the person is not.
     """
-    before = IN_FORCE_FROM is not None and case.claim.date < IN_FORCE_FROM
-    if not may_concern(benefit, case) or before or closed(benefit, case):
+    if not may_concern(benefit, case) or closed(benefit, case):
         return ""
     if case.care in benefit.wider_care:
         raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])
@@ -347,9 +371,7 @@ def reach(benefit: Benefit, case: Case) -> str:
 
 def reach_as(benefit: Benefit, case: Case) -> str:
     """Tell whether a benefit applies to the visit under one identity."""
-    if not case.who and case.standing is not None:
-        raise Ask("identity", case.standing.stated, benefit.articles, case.standing.atoms)
-    if benefit.people is not None and case.who not in benefit.people:
+    if not concerns(benefit, case):
         return ""
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is not None and not covered.for_disease:
