@@ -83,8 +83,6 @@ _FOLLOWING = {
     "space": ("a blank", "空格"),
 }
 _SHOWN = 8
-_NEAR = 6
-"""Tokens before the trouble for which it is worth knowing exactly what could have stood there."""
 _RATIO_ONLY = frozenset({"AMOUNT", "AGE", "GRADE", "COUNT", "DURATION", "MULTIPLE"})
 _NOT_A_VALUE = frozenset({"AGE", "GRADE", "COUNT", "DURATION", "POINTS", "NAME", "STRING"})
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST", "OVER", "LESS"})
@@ -100,11 +98,7 @@ _DATELIKE = re.compile(r"[0-9]{4}[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2}日?)?")
 def explain(source: Source, line: LogicalLine, read: LineInput, error: UnexpectedToken) -> Finding:
     """Return the finding for a line whose reader stopped at ``error``."""
     start = line.span.start
-    last = len(read.read) - _NEAR
-    tokens = tuple(
-        Read(t.kind, t.start - start, t.end - start, accepted_by(t.stack) if i == 0 or i >= last else t.accepted)
-        for i, t in enumerate(read.read)
-    )
+    tokens = tuple(Read(t.kind, t.start - start, t.end - start, t.accepted) for t in read.read)
     at_end = error.token.type == "$END"
     accepted = accepted_by(tuple(error.state.state_stack))
     failure = Failure(on_one_line(source, line), tokens, accepted, at_end)
@@ -300,7 +294,7 @@ def _telling(failure: Failure, expected: frozenset[str]) -> frozenset[str]:
     """Return what is worth naming: behind a facet, only the quantities that fit it."""
     index = len(failure.read) - (0 if failure.at_end else 1)
     before = next((t.kind for t in reversed(failure.read[:index]) if t.kind in facets() | {"COLON", "COMMA"}), None)
-    if index > 0 and failure.read[index - 1].kind in _COMPARISONS | {"EQ"}:
+    if index > 0 and failure.read[index - 1].kind in _COMPARISONS | {"EQ"} and "AMOUNT" in expected:
         return expected - {"NAME", "STRING"}
     if before not in facets() or not expected & {"PERCENT", "AMOUNT"}:
         return expected

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache
-from typing import Any
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any, Protocol
 
 from attrs import frozen
 from lark.lexer import Lexer, LexerState, Token
@@ -162,29 +162,48 @@ class Read:
     start: int
     end: int
     accepted: frozenset[str]
-    stack: tuple[int, ...] = ()
-    """The states of the parser before it; ``accepted`` is what the table promises for the last of them, and may be too much."""
+
+
+class Stretch(Protocol):
+    """A range of the text: one physical line of the line to be read."""
+
+    @property
+    def start(self) -> int:
+        """Return where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Return where it ends."""
 
 
 class LineInput:
     """What the lexer is given: the source and the physical lines of one logical line; and what it read of them."""
 
-    def __init__(self, source: Source, pieces: tuple[tuple[int, int], ...]) -> None:
-        """Find the strings of the line, and whether a colon stands outside of them."""
+    def __init__(self, source: Source, parts: Sequence[Stretch]) -> None:
+        """Take the line; nothing is looked at before the lexer comes to it, since reading may stop long before its end."""
         self.source = source
-        self.pieces = pieces
-        self.strings: dict[int, int] = {}
-        for start, end in pieces:
-            self.strings |= string_ends(source.text, start, end)
-        self.has_colon = any(self._has_colon(start, end) for start, end in pieces)
+        self.parts = parts
         self.read: list[Read] = []
+        self._strings: dict[int, dict[int, int]] = {}
 
-    def _has_colon(self, start: int, end: int) -> bool:
-        at = start
-        while match := _COLON_OR_MARK.search(self.source.folded, at, end):
+    def strings(self, part: Stretch) -> dict[int, int]:
+        """Return the ends of the strings of a physical line, by the offset of their opening marks."""
+        found = self._strings.get(part.start)
+        if found is None:
+            found = self._strings[part.start] = string_ends(self.source.text, part.start, part.end)
+        return found
+
+    @cached_property
+    def has_colon(self) -> bool:
+        """Return whether a colon stands outside of strings."""
+        return any(self._colon_in(part) for part in self.parts)
+
+    def _colon_in(self, part: Stretch) -> bool:
+        at = part.start
+        while match := _COLON_OR_MARK.search(self.source.folded, at, part.end):
             if match.group() == ":":
                 return True
-            at = self.strings.get(match.start(), match.end())
+            at = self.strings(part).get(match.start(), match.end())
         return False
 
 
@@ -216,25 +235,24 @@ class LineLexer(Lexer):
         assert isinstance(line, LineInput)
         states = parser_state.parse_conf.parse_table.states
         first = True
-        for index, (start, stop) in enumerate(line.pieces):
-            last = index == len(line.pieces) - 1
-            end = stop
-            if last:
+        for index, part in enumerate(line.parts):
+            end = part.end
+            if index == len(line.parts) - 1:
                 # The full stop of 二、（三）1． belongs to the citation.
                 while (
-                    end > start
+                    end > part.start
                     and line.source.folded[end - 1] in DECORATION + " \t"
-                    and not _NUMBERED.search(line.source.folded[start:end])
+                    and not _NUMBERED.search(line.source.folded[max(part.start, end - 8) : end])
                 ):
                     end -= 1
-            at = start
+            at = part.start
             while at < end:
                 at = _BLANK.match(line.source.folded, at, end).end()  # type: ignore[union-attr]
                 if at >= end:
                     break
                 accepted = self._accepted(tuple(parser_state.state_stack), states)
-                kind, behind = _token(line, at, end, accepted, first)
-                line.read.append(Read(kind, at, behind, accepted, tuple(parser_state.state_stack)))
+                kind, behind = _token(line, part, at, end, accepted, first)
+                line.read.append(Read(kind, at, behind, accepted))
                 yield Token(kind, line.source.text[at:behind], at, None, None, None, None, behind)
                 at, first = behind, False
 
@@ -255,14 +273,16 @@ def _can_stand(kind: str, stack: tuple[int, ...], states: dict[int, dict[str, tu
     return False
 
 
-def _token(line: LineInput, at: int, end: int, accepted: frozenset[str], first: bool) -> tuple[str, int]:
+def _token(
+    line: LineInput, part: Stretch, at: int, end: int, accepted: frozenset[str], first: bool
+) -> tuple[str, int]:
     """Return the kind of the token at ``at`` and where it ends, preferring what is accepted."""
     source = line.source
     folded = source.folded
     if not folded[at].isprintable():
         return "UNPRINTABLE", at + 1
     if source.text[at] in QUOTES:
-        behind = line.strings.get(at, end + 1)
+        behind = line.strings(part).get(at, end + 1)
         if behind <= end:
             hidden = _DIRECTION.search(folded, at, behind)
             return ("UNPRINTABLE", behind) if hidden else ("STRING", behind)

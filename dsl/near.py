@@ -46,6 +46,7 @@ SAID_INSTEAD = {
     "are": "means",
     "include": "means",
     "includes": "means",
+    "and": ",",
     "if": "where",
     "when": "where",
     "under": "up to",
@@ -126,6 +127,8 @@ def _near(text: str, ids: frozenset[str]) -> tuple[Near, ...]:
     words = [] if chinese else list(_WORD.finditer(lowered))
     found: dict[str, Near] = {}
     for word, allowed, letters in _spellings(ids, chinese):
+        if len(letters.difference(lowered[: 2 * len(word) + 2])) > allowed:
+            continue
         for length in _lengths(lowered, word, words):
             begins = " ".join(lowered[:length].split())
             if len(letters - set(begins)) > allowed:

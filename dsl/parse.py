@@ -6,6 +6,7 @@ finding, and the rest goes on. What the names mean is found later (``compiler/re
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import cast
 
@@ -75,29 +76,39 @@ def parse(text: str, file: str = "<text>") -> tuple[Document, tuple[Finding, ...
 
 
 @frozen
+class _Overlong:
+    """A line that was not read, because it is longer than any line of a document."""
+
+
+@frozen
 class _Outcome:
     """What reading a line came to: the line, or the error and how far the reader came."""
 
     line: Line | None
     read: LineInput
-    error: UnexpectedToken | Mistake | None = None
+    error: UnexpectedToken | Mistake | _Overlong | None = None
 
 
 def _parse_joined(source: Source, logical: LogicalLine) -> Iterator[tuple[LogicalLine, Line, Finding | None]]:
     """Parse a logical line; where a comma has joined what are two lines, give both."""
+    last = logical.parts[-1]
+    if len(logical.parts) > 1 and last.end - last.start > LINE_LIMIT:
+        yield from _parse_joined(source, LogicalLine(logical.parts[:-1]))
+        logical = LogicalLine((last,))
     while True:
-        large = next((i for i, part in enumerate(logical.parts) if part.end - part.start > LINE_LIMIT), None)
-        outcome = None if large is not None else _attempt(source, logical)
-        at = max(1, large or 1) if outcome is None else _break(source, logical, outcome)
-        if at is None or at >= len(logical.parts):
+        outcome = _attempt(source, logical)
+        at = _break(source, logical, outcome)
+        if at is None:
             yield logical, *_finished(source, logical, outcome)
             return
         head, logical = LogicalLine(logical.parts[:at]), LogicalLine(logical.parts[at:])
-        yield head, *_finished(source, head, _attempt(source, head) if large != 0 else None)
+        yield head, *_finished(source, head, _attempt(source, head))
 
 
 def _attempt(source: Source, logical: LogicalLine) -> _Outcome:
-    read = LineInput(source, logical.pieces)
+    read = LineInput(source, logical.parts)
+    if logical.parts[0].end - logical.parts[0].start > LINE_LIMIT:
+        return _Outcome(None, read, _Overlong())
     try:
         line = cast(Line, line_parser().parse(read))  # type: ignore[arg-type]  # a lexer of our own reads it
     except (UnexpectedToken, Mistake) as error:
@@ -110,12 +121,12 @@ def _break(source: Source, logical: LogicalLine, outcome: _Outcome) -> int | Non
 
     The trouble shows at the earliest in the part that does not belong, and at the latest in the one after the mistake.
     """
-    if outcome.error is None or len(logical.parts) == 1:
+    if outcome.error is None or len(logical.parts) == 1 or not outcome.read.read:
         return None
     stop = outcome.read.read[-1].start
     if isinstance(outcome.error, Mistake) and outcome.error.span:
         stop = outcome.error.span.start
-    trouble = max(i for i, part in enumerate(logical.parts) if part.start <= stop)
+    trouble = bisect_right(logical.parts, stop, key=lambda part: part.start) - 1
     for at in range(max(1, trouble - _LOOK_BACK), min(trouble + 2, len(logical.parts))):
         rest = LogicalLine(logical.parts[at:])
         if _attempt(source, rest).error is None or any(
@@ -126,15 +137,15 @@ def _break(source: Source, logical: LogicalLine, outcome: _Outcome) -> int | Non
     return None
 
 
-def _finished(source: Source, logical: LogicalLine, outcome: _Outcome | None) -> tuple[Line, Finding | None]:
-    """Return the line and its finding; an unreadable one is kept as it is. No outcome: it was too long to be read."""
+def _finished(source: Source, logical: LogicalLine, outcome: _Outcome) -> tuple[Line, Finding | None]:
+    """Return the line and its finding; an unreadable one is kept as it is."""
     span = logical.span
     size = span.end - span.start
     kept = Unparsed(source.text[span.start : span.end], span=span)
-    if outcome is None or (size >= LINE_LIMIT and outcome.error):
-        place = source.place(Span(span.start, span.start + 1))
-        return kept, TooLarge(size=size, limit=LINE_LIMIT, line=True, place=place)
     match outcome.error:
+        case _Overlong():
+            place = source.place(Span(span.start, span.start + 1))
+            return kept, TooLarge(size=size, limit=LINE_LIMIT, line=True, place=place)
         case UnexpectedToken():
             return kept, explain(source, logical, outcome.read, outcome.error)
         case Mistake():

@@ -22,10 +22,10 @@ from tiaowen.dsl.mistakes import Mistake
 from tiaowen.dsl.near import LOOK, begins_with, facets, is_chinese, near, said_instead
 from tiaowen.dsl.source import LogicalLine, Source
 from tiaowen.dsl.tables import load_parser
-from tiaowen.dsl.tree import Concept, Line
+from tiaowen.dsl.tree import Concept, Line, Span
 
-TRIES = 10
-"""Spellings that are tried for a line, and as many signs: what helps is nearly always among the first."""
+SPELLINGS, SIGNS = 6, 10
+"""How many changes of each kind are tried for a line: what helps is nearly always among the first."""
 
 LONGEST = 2_000
 """Characters of a line that is worth trying; a longer one is told what could stand where it stops."""
@@ -96,9 +96,9 @@ def on_one_line(source: Source, line: LogicalLine) -> str:
     """Return a logical line of the same length without line breaks and without comments."""
     start = line.span.start
     text, at = "", start
-    for piece, end in line.pieces:
-        text += " " * (piece - at) + source.text[piece:end]
-        at = end
+    for part in line.parts:
+        text += " " * (part.start - at) + source.text[part.start : part.end]
+        at = part.end
     return text
 
 
@@ -110,7 +110,7 @@ class _Reading:
 
 
 def _read(text: str) -> _Reading:
-    line = LineInput(Source.of(text, ""), ((0, len(text)),))
+    line = LineInput(Source.of(text, ""), (Span(0, len(text)),))
     try:
         return _Reading(cast(Line, line_parser().parse(line)), 0)  # type: ignore[arg-type]  # a lexer of our own reads it
     except UnexpectedToken as error:
@@ -148,16 +148,16 @@ def find_repair(failure: Failure) -> Repair | None:
         return None
     further: Repair | None = None
     behind_error = len(failure.text) - failure.stop
-    words = list(islice(_words(failure), TRIES))
+    words = list(islice(_words(failure), SPELLINGS))
     for i, repair in enumerate(words):
         reading = _read(_applied(failure, repair))
         if _makes_sense(repair, reading):
             rivals = (w for w in words[i + 1 :] if (w.start, w.end) == (repair.start, repair.end))
-            also = tuple(w.text for w in rivals if _makes_sense(w, _read(_applied(failure, w))))
+            also = tuple(w.text for w in rivals if w.text != repair.text and _makes_sense(w, _read(_applied(failure, w))))
             return evolve(repair, also=also[:1])
         if further is None and not failure.at_end and reading.left < behind_error:
             further = repair
-    signs = islice(_signs(failure), TRIES)
+    signs = islice(_signs(failure), SIGNS)
     return next((sign for sign in signs if _makes_sense(sign, _read(_applied(failure, sign)))), None) or further
 
 
@@ -210,9 +210,9 @@ def _inside(failure: Failure, index: int, accepted: frozenset[str]) -> Iterator[
     token = failure.read[index]
     text = failure.text[token.start : token.end]
     if is_chinese(text):
-        yield from ((token.start + at, accepted) for at in range(max(1, len(text) - 12), len(text)))
+        yield from ((token.start + at, accepted) for at in range(max(1, len(text) - 8), len(text)))
     else:
-        yield from ((token.start + m.end(), accepted) for m in islice(re.finditer(r"[ \t]+", text), 12))
+        yield from ((token.start + m.end(), accepted) for m in islice(re.finditer(r"[ \t]+", text), 6))
 
 
 _CITE = re.compile(r"第\s*([0-9一二三四五六七八九十百零〇两]{1,8})\s*(\S)|([A-Za-z]{4,9}) (?=[0-9])")
@@ -244,7 +244,6 @@ def _signs(failure: Failure) -> Iterator[Repair]:
 
 
 def _put_in(failure: Failure) -> Iterator[Repair]:
-    wide = failure.chinese
     if not failure.at_end and failure.read[-1].kind != "AND":
         for kind in _SIGNS:
             if kind in failure.accepted:
@@ -259,8 +258,7 @@ def _put_in(failure: Failure) -> Iterator[Repair]:
     if word := _opener(failure):
         rest = len(failure.text) - len(failure.text[len(word) :].lstrip())
         for sign in (" ", ":"):
-            if not (wide and sign == ":" and rest == len(failure.text)):
-                yield Repair(Change.MARK, rest, rest, sign)
+            yield Repair(Change.MARK, rest, rest, sign)
 
 
 def _facets_in(text: str) -> Iterator[int]:

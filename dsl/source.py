@@ -54,11 +54,6 @@ class LogicalLine:
     parts: tuple[PhysicalLine, ...]
 
     @property
-    def pieces(self) -> tuple[tuple[int, int], ...]:
-        """Return the ranges of the physical lines without comments."""
-        return tuple((part.start, part.end) for part in self.parts)
-
-    @property
     def comments(self) -> tuple[str, ...]:
         """Return the comments above it, between its physical lines, and behind all but the last."""
         found = [*self.parts[0].above]

@@ -14,7 +14,7 @@ from tiaowen.compiler.claims.model import Visit
 from tiaowen.compiler.claims.result import Result, Status
 from tiaowen.compiler.rules import model as m
 from tiaowen.compiler.settle import prepare
-from tiaowen.dsl.tree import Operator, Outcome
+from tiaowen.dsl.tree import Operator, Outcome, Text
 
 
 def one(policy: m.Policy, claim: Visit, benefit: str) -> Result:
@@ -52,6 +52,31 @@ def test_an_identity_that_is_none_here_is_no_second_identity() -> None:
     for grade, amount in ((3, "3500.00"), (2, "")):
         claim = visit(people="guaranteed disabled", level=3, facts={"disability_grade": grade}, in_scope=5000)
         assert one(severe_kaizhou(), claim, "ordinary").amount == amount
+
+
+def test_an_identity_that_gets_nothing_does_not_stand_against_one_that_gets_something() -> None:
+    # There is no rule for several identities: only two that get something different are undetermined.
+    policy = kaizhou()
+    ordinary = policy.benefits[0]
+    none = rule("coverage", m.Excluded(), ["orphan"], section(8))
+    school = rule("coverage", m.Elsewhere(Text(zh="学校资助")), ["child"], section(9))
+    policy = evolve(policy, benefits=(evolve(ordinary, rules=(*ordinary.rules, none, school)), *policy.benefits[1:]))
+
+    def settled(people: str) -> tuple[str, str, str | None]:
+        result = one(policy, visit(people=people, level=3, in_scope=5000), "ordinary")
+        return result.status.value, result.amount, result.category
+
+    assert settled("orphan") == ("excluded", "0.00", "orphan")
+    assert settled("orphan guaranteed") == ("paid", "3500.00", "guaranteed")
+    assert settled("orphan child") == ("undetermined", "", None)
+    assert settled("guaranteed child") == ("undetermined", "", None)
+
+
+def test_what_is_open_for_one_identity_need_not_be_open_for_the_person() -> None:
+    # Severe or not, the person gets as much: as one of the disabled, or as a veteran alone.
+    both = visit(people="veteran disabled", level=1, in_scope=5000)
+    assert one(severe_kaizhou(), both, "ordinary").amount == "3500.00"
+    assert one(severe_kaizhou(), evolve(both, level=3), "ordinary").status is Status.UNDETERMINED
 
 
 def test_a_recipient_without_a_rule_is_undetermined_and_cites_the_lines_that_could_have_one() -> None:

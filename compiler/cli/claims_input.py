@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from tiaowen.compiler.claims import CannotRead, Visit, read_claims
 from tiaowen.compiler.claims.policy_names import names_of
+from tiaowen.compiler.cli.command import once_from_standard_input
 from tiaowen.compiler.cli.output import FINDINGS, Say, at_least, code_for, counted, show
 from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.compile import Compiled
@@ -43,6 +44,7 @@ class ClaimsInput:
 
 def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
     """Read a policy and a file of claims (``-`` is standard input), and show every finding on standard error."""
+    once_from_standard_input((policy, claims), say)
     loaded, compiled = open_policy(policy)
     about_policy = list(compiled.findings) if compiled else [loaded.problem] if loaded.problem else []
     about_policy = at_least(about_policy, Severity.WARNING)

@@ -68,6 +68,13 @@ def write_section(formatter: click.HelpFormatter, heading: str, rows: Rows) -> N
         formatter.dedent()
 
 
+def once_from_standard_input(names: Sequence[str], say: Say) -> None:
+    """Refuse ``-`` for two inputs: the second would find nothing there, and nothing could pass for an empty input."""
+    if list(names).count("-") > 1:
+        text = say("only one input can be standard input (-).", "只能有一个输入用标准输入（-）。")
+        raise click.UsageError(text, click.get_current_context())
+
+
 def policy_argument(say: Say, name: str = "policy", metavar: str = "POLICY", *, many: bool = False) -> Given:
     """Return the argument that names a policy."""
     text = say(

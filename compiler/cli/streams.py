@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import TextIO
 
 
 class _Forgiving(io.FileIO):
@@ -18,16 +15,17 @@ class _Forgiving(io.FileIO):
 
     gone = False
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, data: object, /) -> int:
+        assert isinstance(data, bytes | memoryview)  # what a buffered writer passes
         if not self.gone:
             try:
-                return super().write(data) or 0
+                return super().write(data)
             except BrokenPipeError:
                 self.gone = True
             except OSError:
                 self.gone = True
                 raise
-        return memoryview(data).nbytes
+        return data.nbytes if isinstance(data, memoryview) else len(data)
 
 
 def take_streams() -> None:

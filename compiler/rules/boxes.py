@@ -7,12 +7,13 @@ disjoint; it needs to know which levels, kinds of care and plans there are (:cla
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from tiaowen.compiler.rules.model import Box, Compare, Condition, HasMark, Test
-from tiaowen.dsl.tree import Operator
+from tiaowen.compiler.rules.model import Box, Compare, Condition, Fixed, HasMark, OfStatistic, Test
+from tiaowen.dsl.tree import Operator, Period
 
 LEVELS = frozenset({1, 2, 3})
 T = TypeVar("T")
@@ -62,13 +63,11 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
             return True
     if _in_two_places(wanted):
         return True
-    low: dict[str, int] = {}
-    high: dict[str, int] = {}
+    low: dict[tuple[object, ...], Fraction] = {}
+    high: dict[tuple[object, ...], Fraction] = {}
     for test in tests:
-        condition = test.condition
-        if isinstance(condition, Compare) and condition.number is not None:
-            least, most = _bounds(condition, test.holds)
-            key = condition.column
+        if isinstance(test.condition, Compare):
+            key, least, most = _range(test.condition, test.holds)
             if least is not None:
                 low[key] = max(low.get(key, least), least)
             if most is not None:
@@ -76,6 +75,33 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
     return any(key in high and low[key] > high[key] for key in low)
 
 
+def _range(condition: Compare, holds: bool) -> tuple[tuple[object, ...], Fraction | None, Fraction | None]:
+    """Return what is measured, and the least and the most that the comparison lets through.
+
+    Shares of one amount are compared with each other as shares; numbers are whole.
+    """
+    period = Period.YEAR if condition.period is Period.YEAR else None
+    amount = condition.amount
+    of, number, step = "number", Fraction(condition.number or 0), Fraction(1)
+    if isinstance(amount, Fixed):
+        number = Fraction(amount.fen)
+    elif amount is not None:
+        of = amount.parameter if isinstance(amount, OfStatistic) else amount.fact
+        number, step = amount.share, HAIR
+    key = (condition.column, period, of)
+    match condition.operator, holds:
+        case (Operator.AT_LEAST, True) | (Operator.BELOW, False):
+            return key, number, None
+        case (Operator.OVER, True) | (Operator.AT_MOST, False):
+            return key, number + step, None
+        case (Operator.AT_MOST, True) | (Operator.OVER, False):
+            return key, None, number
+        case _:
+            return key, None, number - step
+
+
+HAIR = Fraction(1, 10**12)
+"""Less than any two shares of a document differ by."""
 PLACES = {"county": 1, "district": 1, "municipality": 2, "province": 3}
 """Places of care, the narrower ones first."""
 
@@ -86,21 +112,6 @@ def _in_two_places(wanted: Mapping[Condition, bool]) -> bool:
     within = [n for place, n in PLACES.items() if f"within-the-{place}" in marks]
     outside = [n for place, n in PLACES.items() if f"outside-the-{place}" in marks]
     return bool(within and outside) and min(within) <= max(outside)
-
-
-def _bounds(condition: Compare, holds: bool) -> tuple[int | None, int | None]:
-    """Return the least and the most whole number that the comparison lets through."""
-    number = condition.number
-    assert number is not None
-    match condition.operator, holds:
-        case (Operator.AT_LEAST, True) | (Operator.BELOW, False):
-            return number, None
-        case (Operator.OVER, True) | (Operator.AT_MOST, False):
-            return number + 1, None
-        case (Operator.AT_MOST, True) | (Operator.OVER, False):
-            return None, number
-        case _:
-            return None, number - 1
 
 
 def subtract(a: Box, b: Box, universe: Universe) -> Boxes:

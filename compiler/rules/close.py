@@ -9,8 +9,10 @@ from __future__ import annotations
 from attrs import define, evolve, field
 
 from tiaowen.compiler.resolve import Resolver, nest
+from tiaowen.compiler.resolve.findings import UnknownName
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, merge, subtract_all
+from tiaowen.compiler.rules.diseases import Overlap, part_diseases
 from tiaowen.compiler.rules.findings import (
     BandedUnsaid,
     CyclicDefinition,
@@ -22,7 +24,7 @@ from tiaowen.compiler.rules.findings import (
 )
 from tiaowen.compiler.rules.gather import COUNTED, Draft, Gathered, Row
 from tiaowen.compiler.rules.model import COVERAGE, Banded, Box, Pool, Rule
-from tiaowen.compiler.rules.people import People
+from tiaowen.compiler.rules.people import RECIPIENTS, People
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Period, Span
 
@@ -45,12 +47,17 @@ class Closer:
     universe: Universe
     rules: dict[str, list[Rule]] = field(factory=dict)
     pools: dict[str, Pool] = field(factory=dict)
+    overlaps: list[Overlap] = field(factory=list)
+    """Figures by disease of which a visit with two diseases has two."""
 
     def close(self) -> None:
-        """Fill ``rules`` and ``pools``."""
+        """Fill ``rules`` and ``overlaps``."""
         for draft in self.gathered.drafts.values():
             self.rules[draft.id] = self._own_rules(draft)
         self._references()
+        for id, rules in self.rules.items():
+            self.rules[id], overlaps = part_diseases(rules, self.universe)
+            self.overlaps += overlaps
         self._takes_each_others_place()
 
     def _own_rules(self, draft: Draft) -> list[Rule]:
@@ -66,10 +73,17 @@ class Closer:
             boxes = self._others(row, plain) if row.selection.others else found[id(row)]
             if row.refer is None and row.value is not None:
                 out.append(self._rule(row, draft, boxes))
-        if not everyone and any(row.selection.people is None or row.selection.all_of_them for row in draft.rows):
-            row = next(row for row in draft.rows if row.selection.people is None or row.selection.all_of_them)
-            self.resolver.findings.append(NoRecipients(place=self._place(row.span)))
+        if not everyone:
+            self._nobody(draft)
         return out
+
+    def _nobody(self, draft: Draft) -> None:
+        """Report a clause about the recipients of a document that has none; one mistake in their names is told already."""
+        if RECIPIENTS in self.people.definitions or any(isinstance(f, UnknownName) for f in self.resolver.findings):
+            return
+        row = next((r for r in draft.rows if r.selection.people is None or r.selection.all_of_them), None)
+        if row is not None:
+            self.resolver.findings.append(NoRecipients(place=self._place(row.span)))
 
     def _adopt_general(self, draft: Draft) -> None:
         """Add what is said of people under no benefit (``students: governed by …``) to every benefit that pays for care."""

@@ -107,7 +107,8 @@ class _Compilation:
         benefits = closer.benefits()
         spans = {i: line.span for i, (line, _, _, _) in enumerate(gathered.clauses)}
         counted = conditions.counted()
-        structure = Structure(self.resolver, Describer(self.vocabulary, counted), universe, spans)
+        structure = Structure(self.resolver, Describer(self.vocabulary, counted, people.named()), universe, spans)
+        structure.two_diseases(closer.overlaps)
         for benefit in benefits:
             structure.check(benefit, people.recipients())
         fund_rules = tuple(gatherer.fund_rule(d) for d in gathered.drafts.values() if d.fund_rows)

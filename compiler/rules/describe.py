@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import define
+from attrs import define, field
 
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.conditions import UNITS
@@ -34,6 +35,8 @@ class Describer:
     vocabulary: Vocabulary
     counted: frozenset[str] = frozenset()
     """The claim columns of the document's own facts that are plain numbers."""
+    groups: Mapping[str, frozenset[str]] = field(factory=dict)
+    """What the document calls sets of categories, the largest first."""
 
     def name(self, id: str, language: Language) -> str:
         """Return the printed name of a concept."""
@@ -46,7 +49,7 @@ class Describer:
         sep = "、" if zh else ", "
         parts: list[str] = []
         if box.categories is not None:
-            parts.append(sep.join(self.name(c, language) for c in sorted(box.categories)))
+            parts.append(sep.join(self.name(c, language) for c in self._fewest(box.categories)))
         if box.levels is not None:
             parts.append(sep.join(self.name(f"level-{n}", language) for n in sorted(box.levels)))
         for ids in (box.care, box.plans):
@@ -54,6 +57,16 @@ class Describer:
                 parts.append(sep.join(self.name(c, language) for c in sorted(ids)[:4]) + ("…" if len(ids) > 4 else ""))
         parts += [self.test(t, language) for t in box.tests]
         return ("，" if zh else ", ").join(parts) or ("所有情形" if zh else "every case")
+
+    def _fewest(self, categories: frozenset[str]) -> list[str]:
+        """Return groups and categories that together are just these categories."""
+        named: list[str] = []
+        left = set(categories)
+        for group, members in self.groups.items():
+            if len(members) > 1 and members <= left:
+                named.append(group)
+                left -= members
+        return named + sorted(left)
 
     def test(self, test: Test, language: Language) -> str:
         """Return a condition in words."""

@@ -74,6 +74,13 @@ class People:
                     inside.add(concept.id)
         return Holds(id, frozenset(members | inside))
 
+    def named(self) -> dict[str, frozenset[str]]:
+        """Return what the document and the vocabulary call sets of categories, the largest first."""
+        ids = [*self.definitions, *(c.id for c in self.resolver.vocabulary.of_kind("category") if c.parts)]
+        found = {RECIPIENTS: self.recipients()} | {id: self.of(id) for id in ids}
+        plain = {id: b[0].categories for id, b in found.items() if len(b) == 1 and not b[0].tests and b[0].categories}
+        return dict(sorted(plain.items(), key=lambda entry: -len(entry[1])))
+
     def recipients(self) -> Boxes:
         """Return everyone the document defines as a recipient; with no such line, everyone it defines or pays for."""
         if RECIPIENTS in self.definitions:

@@ -10,8 +10,19 @@ from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, subtract_all
 from tiaowen.compiler.rules.describe import Describer
-from tiaowen.compiler.rules.findings import Conflict, Hole, NoBase, NoCap, NoEffect, NoSubsidy, SharedCounter
+from tiaowen.compiler.rules.diseases import Overlap
+from tiaowen.compiler.rules.findings import (
+    Conflict,
+    Hole,
+    NoBase,
+    NoCap,
+    NoEffect,
+    NoSubsidy,
+    SharedCounter,
+    TwoDiseases,
+)
 from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule, Value
+from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Language, Period, Span
 
@@ -41,6 +52,19 @@ class Structure:
             self._holes(benefit, recipients, "subsidy")
             self._without_effect(benefit, "subsidy")
 
+    def two_diseases(self, overlaps: Iterable[Overlap]) -> None:
+        """Report figures by disease of which a visit with two diseases has two."""
+        for overlap in overlaps:
+            values = (self._value(overlap.first), self._value(overlap.second))
+            place, second = self._clause_place(overlap.second.clause), self._clause_place(overlap.first.clause)
+            self.resolver.findings.append(
+                TwoDiseases(facet=overlap.first.facet, values=values, place=place, second=second)
+            )
+
+    def _value(self, rule: Rule) -> tuple[str, str]:
+        describe = self.describer.value
+        return describe(rule.value, rule.period, Language.EN), describe(rule.value, rule.period, Language.ZH)
+
     def _conflicts(self, benefit: Benefit) -> None:
         """Compare each rule with those of other values, each set of cases once however often it is stated."""
         stated: dict[str, dict[tuple[Value, Period | None], dict[Box, Rule]]] = {}
@@ -64,15 +88,11 @@ class Structure:
         describe = self.describer
         names = tuple(describe.name(benefit.id, lang) for lang in (Language.EN, Language.ZH))
         case = (f"{names[0]}, {describe.box(box, Language.EN)}", f"{names[1]}，{describe.box(box, Language.ZH)}")
-        values = tuple(
-            (describe.value(r.value, r.period, Language.EN), describe.value(r.value, r.period, Language.ZH))
-            for r in (first, second)
-        )
         self.resolver.findings.append(
             Conflict(
                 facet=second.facet,
                 case=case,
-                values=(values[0], values[1]),
+                values=(self._value(first), self._value(second)),
                 place=self._clause_place(second.clause),
                 second=self._clause_place(first.clause),
             )
@@ -121,7 +141,8 @@ class Structure:
     def _base(self, benefit: Benefit) -> None:
         """Report a ratio of nothing: without a word on which costs count, no result is ever determined."""
         ratio = next((r.clause for r in benefit.rules if r.facet == "ratio"), None)
-        if benefit.base is None and ratio is not None:
+        unread = any(isinstance(line, tree.Unparsed) for line in self.resolver.placed.document.lines)
+        if benefit.base is None and ratio is not None and not unread:
             self.resolver.findings.append(NoBase(benefit=self._names(benefit), place=self._clause_place(ratio)))
 
     def _without_effect(self, benefit: Benefit, facet: str) -> None:

@@ -28,6 +28,7 @@ from tiaowen.compiler.settle.causes import (
     Outcome,
     Pending,
     SentElsewhere,
+    Undecided,
 )
 from tiaowen.compiler.settle.compute import compute, subsidise
 from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
@@ -248,9 +249,27 @@ class Engine:
             others = [self._settle_as(stage, case.only(other), done, ledger) for other in left]
             return beside(chosen, others, stage.benefit.several_cites)
         outcomes = [self._settle_as(stage, case.seen_as(standing), done, ledger) for standing in case.standings]
-        # An identity this benefit has nothing to do with is no second identity here.
-        own = [outcome for outcome in outcomes if not isinstance(outcome.cause, NoRecipient)]
-        return choose(own or outcomes[:1], several, stage.benefit.several_cites, case)
+        chosen = choose(outcomes, several, stage.benefit.several_cites, case)
+        if chosen.status is Status.UNDETERMINED and any(isinstance(each.cause, Undecided) for each in outcomes):
+            # What is open for one identity need not be open for the person.
+            whole = self._settle_person(stage, case, done, ledger)
+            return chosen if whole.status is Status.UNDETERMINED else whole
+        return chosen
+
+    def _settle_person(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome:
+        """Settle a benefit for all identities together, with all that the person can be."""
+
+        def settle(possible: Case) -> Outcome | Pending:
+            found: list[Outcome] = []
+            for standing in possible.standings:
+                answer = self._settle_case(stage, possible.seen_as(standing), done, ledger)
+                if isinstance(answer, Pending):
+                    return answer
+                found.append(answer)
+            return choose(found, stage.several, stage.benefit.several_cites, possible)
+
+        answer = settle(case)
+        return answer if isinstance(answer, Outcome) else settle_cases(stage.id, settle, self.care, case, answer)
 
     def _settle_as(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome:
         """Settle a benefit for one identity, with all that it can be where the claim does not say."""

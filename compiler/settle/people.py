@@ -14,7 +14,16 @@ from tiaowen.compiler.claims.model import Held
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Policy, Test
 from tiaowen.compiler.settle.cases import Case, Standing
-from tiaowen.compiler.settle.causes import Cites, IdentitiesDiffer, Outcome, joint_cites, same
+from tiaowen.compiler.settle.causes import (
+    Cites,
+    IdentitiesDiffer,
+    NoRecipient,
+    NotCovered,
+    Outcome,
+    SentElsewhere,
+    joint_cites,
+    same,
+)
 from tiaowen.dsl.tree import Outcome as Rule
 
 LAST = 1 << 30
@@ -72,7 +81,14 @@ def _preference(outcome: Outcome) -> tuple[int, int, int]:
 
 
 def choose(outcomes: Sequence[Outcome], rule: Rule | None, cites: Cites, whole: Case) -> Outcome:
-    """Return the outcome that counts among those of a person's identities, the others kept beside it."""
+    """Return the outcome that counts among those of a person's identities, the others kept beside it.
+
+    An identity the benefit has nothing to do with is no second identity here, and one that the document gives nothing
+    does not stand against one that it gives something.
+    """
+    outcomes = [item for item in outcomes if not isinstance(item.cause, NoRecipient)] or outcomes[:1]
+    if rule is None and not all(isinstance(item.cause, NotCovered | SentElsewhere) for item in outcomes):
+        outcomes = [item for item in outcomes if not isinstance(item.cause, NotCovered)]
     if len(outcomes) == 1:
         return outcomes[0]
     if rule is None and any(not same(outcomes[0], other) for other in outcomes):

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from tiaowen.compiler.cli.command import SpokenCommand, format_option, policy_argument
+from tiaowen.compiler.cli.command import SpokenCommand, format_option, once_from_standard_input, policy_argument
 from tiaowen.compiler.cli.output import (
     FINDINGS,
     NOTHING_WRONG,
@@ -28,6 +28,7 @@ def build(say: Say) -> click.Command:
     """Return the command."""
 
     def run(policies: tuple[str, ...], format_: str, level: str | None) -> int:
+        once_from_standard_input(policies, say)
         found: list[Finding] = []
         files: list[dict[str, object]] = []
         for name in policies:

@@ -7,7 +7,13 @@ import sys
 
 import click
 
-from tiaowen.compiler.cli.command import SpokenCommand, format_option, output_option, policy_argument
+from tiaowen.compiler.cli.command import (
+    SpokenCommand,
+    format_option,
+    once_from_standard_input,
+    output_option,
+    policy_argument,
+)
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
 from tiaowen.compiler.compare import FailOn, Mode, compare, failing, render_text, to_json
 from tiaowen.compiler.library import open_policy
@@ -30,6 +36,7 @@ def build(say: Say) -> click.Command:
         only: str | None,
         fail_on: str | None,
     ) -> int:
+        once_from_standard_input((left, right), say)
         sides = [_open(name, say) for name in (left, right)]
         code = max(code for _, code in sides)
         (a, _), (b, _) = sides

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from tiaowen.compiler.cli.command import SpokenCommand, policy_argument
+from tiaowen.compiler.cli.command import SpokenCommand, once_from_standard_input, policy_argument
 from tiaowen.compiler.cli.output import (
     FINDINGS,
     NOTHING_WRONG,
@@ -33,6 +33,7 @@ def build(say: Say) -> click.Command:
     """Return the command."""
 
     def run(policies: tuple[str, ...], check: bool, to: str | None, diff: bool, output: str | None) -> int:
+        once_from_standard_input(policies, say)
         if output and len(policies) > 1:
             raise click.UsageError(say("-o takes one policy.", "-o 只能用于一份文件。"), click.get_current_context())
         if to and (check or diff):

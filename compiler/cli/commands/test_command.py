@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tiaowen.compiler.cli.command import SpokenCommand, policy_argument
+from tiaowen.compiler.cli.command import SpokenCommand, once_from_standard_input, policy_argument
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, counted, show
 from tiaowen.compiler.examples import ExampleOutcome, Run, run_examples
 from tiaowen.compiler.library import open_policy
@@ -15,6 +15,7 @@ def build(say: Say) -> click.Command:
     """Return the command."""
 
     def run(policies: tuple[str, ...], coverage: bool) -> int:
+        once_from_standard_input(policies, say)
         return max(_test(name, coverage, say) for name in policies)
 
     options: list[click.Parameter] = [

@@ -62,7 +62,8 @@ def load_rules(text: str) -> Policy:
     document = _parse(text)
     if not isinstance(document, dict):
         _refuse((), Problem.WRONG_KIND, "object")
-    if document.get("format_version") != FORMAT_VERSION:
+    version = document.get("format_version")
+    if isinstance(version, bool) or version != FORMAT_VERSION:
         _refuse(("format_version",), Problem.OTHER_VERSION, str(FORMAT_VERSION))
     if unknown := sorted(document.keys() - {"format_version", "policy", "$schema"}):
         _refuse((unknown[0],), Problem.UNKNOWN_KEY)

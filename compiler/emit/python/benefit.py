@@ -211,7 +211,7 @@ class Writer:
         lines.append(f"costs = costs_after(case, {text(base.column)}, {payers}, {benefits}, {cites})")
         deductible = "deductible" if benefit.facet("deductible") else "NO_LIMIT"
         limits = _tuple_of(f"({text(facet)}, {_variable(facet)})" for facet in caps)
-        lines.append(f"return pay(case, costs, {deductible}, ratio, by, {limits}, {counters})")
+        lines.append(f"return pay(case, costs, {deductible}, (ratio, by), {limits}, {counters})")
         return lines
 
     def _subsidy(self, benefit: Benefit, counters: str) -> list[str]:
@@ -260,17 +260,19 @@ class Writer:
 
     def _left(self, rule: Rule, benefit: Benefit, variable: str) -> list[str]:
         asked = self.citing.constant(rule.cites)
+        clause = self._clause(rule)
         if isinstance(rule.value, Open):
-            return [self._left_open(rule, rule.value)]
+            return [*clause, self._left_open(rule, rule.value)]
         if isinstance(rule.value, Nothing):
-            return [f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}, 0"]
+            return [*clause, f"{variable} = {'0' if variable == 'deductible' else 'None'}, {asked}, 0"]
         amount = self.figures.of_rule(rule, benefit.id, asked)
-        weak = self._weak(rule)
         counter = counter_of(rule, benefit, self.policy)
         if counter is None:
-            return [f"{variable} = limit_of({amount}, {asked})", *weak]
-        function = "left_of_the_month" if counter.monthly else "left_of"
-        return [f"{variable} = {function}({amount}, case, {text(counter.name)}, {asked})", *weak]
+            limit = f"limit_of({amount}, {asked})"
+        else:
+            function = "left_of_the_month" if counter.monthly else "left_of"
+            limit = f"{function}({amount}, case, {text(counter.name)}, {asked})"
+        return [*clause, f"{variable} = {limit}", *self._weak(rule)]
 
     def _weak(self, rule: Rule) -> list[str]:
         """Return what notes that an amount rests on a figure that is not a published one."""

@@ -1,7 +1,8 @@
 """Puts the emitted module together.
 
 Order of the text: what it is, what a claim and a figure are, the document (statistics, people, figures, one
-function per benefit), then the machinery and the tables it reads. Everything a name of the document can reach is escaped before.
+function per benefit), then the machinery and the tables it reads. Nothing of the document gets in as code: its
+names pass ``identifiers`` and ``literals``.
 """
 
 from __future__ import annotations
@@ -126,7 +127,7 @@ def _imports(pieces: Iterable[Piece]) -> list[str]:
 
 
 def _heading(title: str) -> list[str]:
-    return ["", "", f"# {RULE}", f"# {title}", f"# {RULE}", ""]
+    return ["", f"# {RULE}", f"# {title}", f"# {RULE}", ""]
 
 
 def _docstring(policy: Policy) -> list[str]:
@@ -144,7 +145,7 @@ def _docstring(policy: Policy) -> list[str]:
         "",
         "Settles claims under this document, with the standard library of Python 3.11 or later alone:",
         "",
-        "    records = settle([{'claim': '1', 'person': 'A', 'date': '2023-03-01', ...}])",
+        "    records = settle([{'claim': '1', 'person': 'A', 'date': '2023-03-01', 'care': ..., 'in_scope': ...}])",
         "    for record in records: print(record.benefit, record.amount, record.reason('zh'))",
         "",
         "or as a program: python FILE.py CLAIMS.csv > RECORDS.csv. Amounts are yuan outside, integer fen inside.",

@@ -15,7 +15,16 @@ from tiaowen.compiler.rules.findings.statements import (
     Tilted,
     TwoFigures,
 )
-from tiaowen.compiler.rules.findings.structure import Conflict, Hole, NoBase, NoCap, NoEffect, NoSubsidy, SharedCounter
+from tiaowen.compiler.rules.findings.structure import (
+    Conflict,
+    Hole,
+    NoBase,
+    NoCap,
+    NoEffect,
+    NoSubsidy,
+    SharedCounter,
+    TwoDiseases,
+)
 from tiaowen.compiler.rules.findings.units import (
     BandedUnsaid,
     BracketGap,
@@ -55,6 +64,7 @@ __all__ = [
     "ShortName",
     "Tilted",
     "TooDeep",
+    "TwoDiseases",
     "TwoFigures",
     "Undated",
     "WrongFactUnit",

@@ -159,3 +159,27 @@ class NoEffect(Finding):
         if language is Language.ZH:
             return "两条只能留一条；若只排除其中一部分，请在排除的一条写明是哪一部分。"
         return "Keep one of the two; if only part of the cases is excluded, say which part in that line."
+
+
+@frozen(kw_only=True)
+class TwoDiseases(Finding):
+    """Two figures by disease, of which a visit with both diseases has two."""
+
+    id: ClassVar[str] = "TW114"
+    severity: ClassVar[Severity] = Severity.WARNING
+    facet: str
+    values: tuple[tuple[str, str], tuple[str, str]]
+
+    def message(self, language: Language) -> str:
+        """Say that such visits are undetermined."""
+        zh = language is Language.ZH
+        facet, first, second = facet_name(self.facet, language), self.values[0][zh], self.values[1][zh]
+        if zh:
+            return f"一次就医同时有两类疾病的，{facet}有{first}与{second}两个值，没有写用哪一个：结果未定。"
+        return f"A visit for both diseases has two values of the {facet}, {first} and {second}: it is undetermined."
+
+    def advice(self, language: Language) -> str | None:
+        """Say how to decide it."""
+        if language is Language.ZH:
+            return "如原文分得清，请用“不含”写明另一类疾病。"
+        return 'If the source decides it, leave the other disease out of one of them with "except".'

@@ -260,7 +260,7 @@ class Benefit(NamedTuple):
     conditions: Callable[[Case], Outcome | None] | None
     people: frozenset[str] | None = None
     people_if: Callable[[Case], bool] | None = None
-    people_articles: dict[str, Articles] = {}
+    people_articles: dict[str, Articles] | None = None
     care: frozenset[str] | None = None
     wider_care: frozenset[str] = frozenset()
     care_articles: Articles = ()

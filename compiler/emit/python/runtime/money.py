@@ -60,7 +60,7 @@ def costs_after(
             unknown.append(benefit)
         elif earlier is not None:
             base -= earlier.fen
-    return Costs(base if base > 0 else 0, articles, tuple(unknown))
+    return Costs(max(0, base), articles, tuple(unknown))
 
 
 def undetermined(why: str, articles: Articles, *values: Value) -> Outcome:
@@ -82,17 +82,17 @@ def pay(
     case: Case,
     costs: Costs,
     deductible: Limit,
-    ratio: Rate,
-    ratio_articles: Articles,
+    rate: tuple[Rate, Articles],
     caps: tuple[tuple[str, Limit], ...],
     counters: tuple[Counter, ...],
 ) -> Outcome:
     """Return what is paid of the costs: less the deductible, at the ratio, up to what is left of the caps."""
     base = costs.base
+    ratio, ratio_articles = rate
     left = deductible[0] or 0
     if costs.unknown and base and base >= left:
         return undetermined("earlier", costs.articles, base, *costs.unknown)
-    used = base if base < left else left
+    used = min(base, left)
     rest = base - used
     shown: Value
     if isinstance(ratio, Brackets):
@@ -117,7 +117,7 @@ def pay(
     amount, cut, where = capped(amount, caps)
     if cut:
         articles, why = articles + where, why + cut
-    return settled(case, amount, articles, why, counters, used, rest)
+    return settled(case, amount, articles, why, counters, (used, rest))
 
 
 def capped(amount: int, caps: tuple[tuple[str, Limit], ...]) -> tuple[int, Why, Articles]:
@@ -149,7 +149,7 @@ def subsidise(
     else:
         amount, why = subsidy, (("subsidy", (subsidy,)),)
     amount, cut, where = capped(amount, caps)
-    return settled(case, amount, articles + where, why + cut, counters, amount, amount)
+    return settled(case, amount, articles + where, why + cut, counters, (amount, amount))
 
 
 def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
@@ -159,9 +159,10 @@ def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
 
 
 def settled(
-    case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], used: int, rest: int
+    case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], moved: tuple[int, int]
 ) -> Outcome:
-    """Return a known amount with what it adds to the counters."""
+    """Return a known amount with what it adds to the counters; ``moved`` is the used deductible and the rest."""
+    used, rest = moved
     draws: list[Draw] = []
     for name, by, monthly in counters:
         added = used if by == "deductible" else rest if by == "ratio" else amount

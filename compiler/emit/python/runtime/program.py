@@ -19,15 +19,15 @@ def main(arguments: list[str]) -> int:
     language = "zh" if "--lang=zh" in arguments else "en"
     paths = [argument for argument in arguments if not argument.startswith("--")]
     if len(paths) != 1:
-        print("usage: python <this file> CLAIMS.csv|CLAIMS.jsonl [--lang=en|zh] > RECORDS.csv", file=sys.stderr)
+        sys.stderr.write("usage: python <this file> CLAIMS.csv|CLAIMS.jsonl [--lang=en|zh] > RECORDS.csv\n")
         return 2
     try:
         settlement = settle_all(rows_of(Path(paths[0])))
     except (OSError, UnicodeDecodeError, csv.Error, Rejected) as error:
-        print(error.message(language) if isinstance(error, Rejected) else error, file=sys.stderr)
+        sys.stderr.write(f"{error.message(language) if isinstance(error, Rejected) else error}\n")
         return 3
     for reason in settlement.rejected:
-        print(reason.message(language), file=sys.stderr)
+        sys.stderr.write(f"{reason.message(language)}\n")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
     for record in settlement.records:

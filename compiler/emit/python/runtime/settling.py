@@ -281,7 +281,7 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
         return excluded("none", ())._replace(status="none")
     person = admitted(benefit, case)
     if person is None:
-        return excluded("no recipient", benefit.people_articles.get(case.who, RECIPIENT_ARTICLES))
+        return excluded("no recipient", (benefit.people_articles or {}).get(case.who, RECIPIENT_ARTICLES))
     case = person
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is None and benefit.conditions is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tiaowen.compiler.emit.python.runtime.claim import Value, Why
 from tiaowen.compiler.emit.python.runtime.document import COLUMNS_BY_NAME, CONCEPTS, REASONS
 
-
 NAMES = {
     "its brackets": ("the rates of its brackets", "分段比例"),
     **{column: (english, chinese) for column, (english, chinese, *_) in COLUMNS_BY_NAME.items()},
