@@ -16,6 +16,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from tiaowen.compiler.claims import Visit, claims_from_mappings
+from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.library import load_policy
 from tiaowen.compiler.rules.compile import compile_text
 from tiaowen.compiler.rules.model import Benefit, Class, Clause, Policy
@@ -90,7 +91,7 @@ class CompiledPolicy:
         """
         visits: list[Visit] = []
         findings: list[Finding] = []
-        for item in claims_from_mappings(claims, load_vocabulary()):
+        for item in claims_from_mappings(claims, load_vocabulary(), extra=names_of(self.rules)):
             if isinstance(item, Visit):
                 visits.append(item)
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lark import Token
 
@@ -56,7 +56,7 @@ def _named(children: Children) -> Name:
     return next(x for x in children if isinstance(x, Name))
 
 
-def _tuples(children: Children) -> list[tuple]:  # type: ignore[type-arg]
+def _tuples(children: Children) -> list[tuple[Any, ...]]:
     return [x for x in children if isinstance(x, tuple)]
 
 

@@ -6,8 +6,9 @@ The parser calls one method per grammar rule with that rule's children; see ``gr
 from __future__ import annotations
 
 import re
+from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from lark import Token, Transformer
 
@@ -20,10 +21,14 @@ from tiaowen.dsl.quantities import FEN, read_number, read_tenths
 from tiaowen.dsl.source import fold
 from tiaowen.dsl.tree import Facet, Item, Name, Operator, Period, Quantity, Span, Strength, Text
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""Years of documents and of people in them; another year is a slip."""
+
 DIGITS_LIMIT = 15
 """More digits than any public budget has are a slip, and would only make arithmetic slow."""
 
-Children: TypeAlias = list  # type: ignore[type-arg]  # the parser's own lists: tokens and nodes mixed
+Children: TypeAlias = list[Any]
+"""What the parser hands over for a rule: tokens and nodes, in the order in which the grammar names them."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DIGITS = re.compile(r"[0-9]")
@@ -53,8 +58,8 @@ _UNITS |= {"日": "day", "天": "day", "个月": "month", "月": "month", "年":
 def extent(children: Children) -> Span:
     """Return the span from the first child to the last."""
     first, last = children[0], children[-1]
-    start = first.start_pos if isinstance(first, Token) else first.span.start
-    end = last.end_pos if isinstance(last, Token) else last.span.end
+    start = first.start_pos or 0 if isinstance(first, Token) else first.span.start
+    end = last.end_pos or 0 if isinstance(last, Token) else last.span.end
     return Span(start, end)
 
 
@@ -92,9 +97,11 @@ def number_of(token: Token, text: str) -> Fraction:
 def date_of(token: Token) -> tree.Date:
     """Return a date that exists in the calendar."""
     year, month, day = (int(n) for n in re.findall(r"[0-9]+", fold(token)))
-    lengths = (31, 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28)
-    lengths += (31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-    if not (1 <= month <= 12 and 1 <= day <= lengths[month - 1] and 1900 <= year <= 2200):
+    try:
+        date(year, month, day)
+    except ValueError as error:
+        raise Mistake(BadDate, token) from error
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Mistake(BadDate, token)
     return tree.Date(year, month, day, span=extent([token]))
 
@@ -103,7 +110,7 @@ def fen_of(token: Token) -> int:
     """Return an amount in fen: ``30,000 yuan``, ``3万元``, ``三万元``."""
     text = fold(token).replace("yuan", "").replace("元", "").strip()
     factor = 1
-    while text and text[-1] in "万亿百千" and not text.strip("零〇一二两三四五六七八九十百千万亿") == "":
+    while text and text[-1] in "万亿百千" and text.strip("零〇一二两三四五六七八九十百千万亿"):
         factor *= {"万": 10_000, "亿": 100_000_000, "百": 100, "千": 1000}[text[-1]]
         text = text[:-1]
     value = number_of(token, text) * factor * FEN
@@ -344,18 +351,17 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
 
     def selector(self, c: Children) -> tree.Selector:
         """Build a selector: items, perhaps except, perhaps where."""
-        mode, parts = "ITEMS", {"ITEMS": (), "EXCEPT": (), "WHERE": ()}
+        mode = "ITEMS"
+        parts: dict[str, tuple[Any, ...]] = {"ITEMS": (), "EXCEPT": (), "WHERE": ()}
         for child in c:
             if isinstance(child, Token):
                 mode = child.type if child.type in parts else mode
             elif isinstance(child, tuple):
-                parts[mode] = child  # type: ignore[assignment]
+                parts[mode] = child
             else:
-                parts[mode] = (child,)  # type: ignore[assignment]
+                parts[mode] = (child,)
         spans = [c[0][0].span, (c[-1][-1] if isinstance(c[-1], tuple) else c[-1]).span]
-        return tree.Selector(
-            parts["ITEMS"], parts["EXCEPT"], parts["WHERE"], span=Span(spans[0].start, spans[1].end)
-        )
+        return tree.Selector(parts["ITEMS"], parts["EXCEPT"], parts["WHERE"], span=Span(spans[0].start, spans[1].end))
 
 
 def facet_of(token: Token) -> Facet:

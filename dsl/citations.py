@@ -29,11 +29,13 @@ CITATION = re.compile(
           (?:[ ]paragraph[ ](?P<en_paragraph>{_STEPS}))?
     | (?P<en_plain>Preamble|Closing|Annex|Notice)(?:[ ](?P<en_plain_number>{_STEPS})(?![0-9A-Za-z]))?(?![A-Za-z-])
           (?:[ ]paragraph[ ](?P<en_plain_paragraph>{_STEPS}))?
-    | 第(?P<article>{_ANY_NUMBER})(?P<zh_form>条|章)(?P<article_rest>(?:\({_ANY_NUMBER}\)|(?<=\)){_STEPS}[.．](?![0-9]))*)
+    | 第(?P<article>{_ANY_NUMBER})(?P<zh_form>条|章)
+          (?P<article_rest>(?:\({_ANY_NUMBER}\)|(?<=\)){_STEPS}[.．](?![0-9]))*)
           (?:第(?P<paragraph>{_ANY_NUMBER})款)?
     | (?P<section>{_ZH_NUMBER})、(?P<section_rest>(?:\({_ANY_NUMBER}\)|(?<=\)){_STEPS}[.．](?![0-9]))*)
           (?:第(?P<section_paragraph>{_ANY_NUMBER})款)?
-    | (?P<zh_plain>前言|尾段|附件|印发通知)(?P<zh_plain_number>{_STEPS}|{_ZH_NUMBER})?(?:第(?P<zh_plain_paragraph>{_ANY_NUMBER})款)?
+    | (?P<zh_plain>前言|尾段|附件|印发通知)(?P<zh_plain_number>{_STEPS}|{_ZH_NUMBER})?
+          (?:第(?P<zh_plain_paragraph>{_ANY_NUMBER})款)?
     """,
     re.VERBOSE,
 )

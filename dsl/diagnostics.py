@@ -1,8 +1,8 @@
 """Findings: what is wrong, where, and what to write instead, as data; one renderer turns them into text.
 
-A finding is one frozen class per kind of mistake, with typed fields and its sentences in both languages. Code that finds a
-mistake builds the object and holds no prose. Columns and marks count display width (a Chinese character is two columns
-wide), as an editor and a terminal show them.
+A finding is one frozen class per kind of mistake, with typed fields and its sentences in both languages. Code that
+finds a mistake builds the object and holds no prose. Columns and marks count display width (a Chinese character is two
+columns wide), as an editor and a terminal show them.
 """
 
 from __future__ import annotations
@@ -37,10 +37,14 @@ class Severity(Enum):
 
 
 def display_width(text: str) -> int:
-    """Return the number of terminal columns ``text`` takes."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
-    )
+    """Return the number of terminal columns ``text`` takes; accents and invisible marks take none."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def quoted(text: str, language: Language = Language.EN) -> str:
@@ -110,7 +114,7 @@ def _excerpt(place: Place, colour: str) -> list[str]:
     """Return the source line and its mark; long lines are cut around the mark."""
     if not place.text.strip():
         return []
-    text = "".join(c if c.isprintable() else " " for c in place.text)
+    text = "".join(c if c.isprintable() else " " * display_width(c) for c in place.text)
     start, width = 0, 0
     while start < len(text) and width < place.column - 1:
         width += display_width(text[start])

@@ -1,17 +1,15 @@
 """From the place where the reader stopped to a finding: what is wrong there, and what to write.
 
-Takes a line that cannot be read; gives the one :class:`~tiaowen.dsl.diagnostics.Finding` that says most about it. A change that
-lets the line be read is preferred to a list of what could stand there.
+Takes a line that cannot be read; gives the one :class:`~tiaowen.dsl.diagnostics.Finding` that says most about it. A
+change that lets the line be read is preferred to a list of what could stand there.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import attrs
 from lark import UnexpectedToken
-from lark.parsers.lalr_analysis import Shift
 
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.figure_mistakes import UNITS, AmbiguousBound, BareNumber
@@ -19,9 +17,9 @@ from tiaowen.dsl.lexer import QUANTITIES, LineInput, Read
 from tiaowen.dsl.lexicon import lexicon
 from tiaowen.dsl.mistakes import (
     Incomplete,
-    Mistake,
     MissingMark,
     MissingQuotes,
+    Mistake,
     MixedTerms,
     Needs,
     Phrases,
@@ -38,7 +36,6 @@ from tiaowen.dsl.repair import (
     Failure,
     can_be_read,
     find_repair,
-    line_parser,
     on_one_line,
     second_line,
 )
@@ -74,6 +71,12 @@ _PHRASES = {
     "RBRACKET": ("]", "]"),
     "$END": ("the end of the line", "行末"),
 }
+_OPENING = (
+    ("a clause (who: what)", "条款（谁：什么待遇）"),
+    _PHRASES["CITE"],
+    ("a keyword of a line", "行首的关键词"),
+)
+"""What opens a line: naming all its words would help nobody."""
 _FOLLOWING = {
     "string": _PHRASES["STRING"],
     "colon": _PHRASES["COLON"],
@@ -88,7 +91,9 @@ _NOT_A_VALUE = frozenset({"AGE", "GRADE", "COUNT", "DURATION", "POINTS", "NAME",
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST", "OVER", "LESS"})
 _BEFORE_FIGURES = _COMPARISONS | {"EQ", "COLON", "UPTO", "PRINCIPLE", "MAY", "REDUCED", "RAISED"}
 _OPENERS = ("line", "line:", "scope")
-_BOUND = re.compile(r"\s*(?:(?:\(含\))?及?(以上|以下)|(?:or|and) (more|above|over|up|less|below|under)(?![A-Za-z]))", re.I)
+_BOUND = re.compile(
+    r"\s*(?:(?:\(含\))?及?(以上|以下)|(?:or|and) (more|above|over|up|less|below|under)(?![A-Za-z]))", re.I
+)
 _UPWARD = {"以上", "more", "above", "over", "up"}
 _NUMBERED = re.compile(r"(?:Article|Section|Chapter)(?= )|第(?=[^一-龥]|$)", re.IGNORECASE)
 _WORD_ENDS = re.compile(r"[\s:：]|$")
@@ -100,7 +105,7 @@ def explain(source: Source, line: LogicalLine, read: LineInput, error: Unexpecte
     start = line.span.start
     tokens = tuple(Read(t.kind, t.start - start, t.end - start, t.accepted) for t in read.read)
     at_end = error.token.type == "$END"
-    accepted = accepted_by(tuple(error.state.state_stack))
+    accepted = read.at_end if at_end else tokens[-1].accepted
     failure = Failure(on_one_line(source, line), tokens, accepted, at_end)
     finding, begin, end = _told(failure)
     span = Span(start + begin, start + end)
@@ -250,7 +255,7 @@ def _needing(failure: Failure) -> Told | None:
 def _blamed_name(failure: Failure) -> Told | None:
     """Tell of a word that was taken for a name, when it is the name that makes no sense there.
 
-    A name can begin a fund's share and a quantity (``收入的10%``); where neither comes of it, it was meant as something else.
+    A name can begin a fund's share and a quantity (``收入的10%``); where neither comes of it, something else was meant.
     """
     index = len(failure.read) - (1 if failure.at_end else 2)
     if index < 0 or failure.read[index].kind != "NAME" or not failure.accepted <= {"PERCENT", "DE"}:
@@ -264,30 +269,6 @@ def _blamed_name(failure: Failure) -> Told | None:
 
 
 # ── what could stand there ──
-
-
-@lru_cache(maxsize=4096)
-def accepted_by(stack: tuple[int, ...]) -> frozenset[str]:
-    """Return the terminals that can really come next; the row of the table alone promises too much."""
-    table = line_parser().parser.parser._parse_table  # noqa: SLF001 -- the library shows its table to nobody
-    return frozenset(
-        kind for kind in table.states[stack[-1]] if kind.isupper() and _is_shifted(table.states, list(stack), kind)
-    ) | ({"$END"} if _is_shifted(table.states, list(stack), "$END", table.end_states["start"]) else frozenset())
-
-
-def _is_shifted(states: dict, stack: list[int], kind: str, end: int | None = None) -> bool:  # type: ignore[type-arg]
-    """Return whether the parser in ``stack`` would come to take a token of ``kind``, without running it."""
-    while True:
-        action, argument = states[stack[-1]].get(kind, (None, None))
-        if action is None:
-            return False
-        if action is Shift:
-            return True
-        if size := len(argument.expansion):
-            del stack[-size:]
-        stack.append(states[stack[-1]][argument.origin.name][1])
-        if stack[-1] == end:
-            return True
 
 
 def _telling(failure: Failure, expected: frozenset[str]) -> frozenset[str]:
@@ -305,13 +286,10 @@ def phrases(expected: frozenset[str], *, chinese: bool) -> Phrases:
     """Return what could stand there, the most telling first, words as the line spells them."""
     words = [w for w in lexicon().values() if w.id in expected]
     if sum(w.role in _OPENERS for w in words) > _SHOWN:
-        opening = (("a clause (who: what)", "条款（谁：什么待遇）"), _PHRASES["CITE"], ("a keyword of a line", "行首的关键词"))
-        return opening
+        return _OPENING
     out: list[tuple[str, str]] = [_PHRASES[kind] for kind in _PHRASES if kind in expected]
     for word in words:
         spelled = word.chinese if chinese else word.english
         if spelled:
             out.append((spelled[0], spelled[0]))
     return tuple(out[:_SHOWN])
-
-

@@ -1,4 +1,4 @@
-"""The findings of reading a figure: a number without its unit, a date that no calendar has, a bound that may or may not count.
+"""The findings of reading a figure: a number without its unit, a date that no calendar has, a bound of two meanings.
 
 One frozen class per kind of mistake, as in :mod:`tiaowen.dsl.mistakes`.
 """
@@ -60,7 +60,9 @@ class BadNumber(SyntaxFinding):
         """Say what is wrong with the number."""
         if language is Language.ZH:
             return f"{quoted(self.found, language)}不是可以结算的数：金额最细到分，数字最多15位。"
-        return f"{quoted(self.found)} cannot be settled: money goes down to the fen, and a number has at most 15 digits."
+        return (
+            f"{quoted(self.found)} cannot be settled: money goes down to the fen, and a number has at most 15 digits."
+        )
 
 
 @frozen(kw_only=True)

@@ -1,10 +1,12 @@
 """Tokens of one logical line: words of the lexicon, quantities with their units, citations, strings, names.
 
-The lexer asks the parser at every point which terminals can stand there; so ``cap`` is a word after a colon and part of a name
-before one. A name runs until punctuation, a number with its unit, or a function word; in English its words are separated by single
-spaces, a Chinese name contains no space. Whether a name exists, and whether 未规范转诊 is a negation, is the vocabulary's business.
+The lexer asks the parser at every point which terminals can stand there; so ``cap`` is a word after a colon and part
+of a name before one. A name runs until punctuation, a number with its unit, or a function word; a Chinese name contains
+no space, and a number is no name. Whether a name exists, and whether 未规范转诊 is a negation, is the vocabulary's
+business.
 
-Where nothing that could stand matches, the most likely token is given anyway: the parser's refusal of it is the finding.
+Where nothing that could stand matches, the most likely token is given anyway: the parser refuses it, and that is the
+finding.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any, Protocol
 
 from attrs import frozen
 from lark.lexer import Lexer, LexerState, Token
-from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_analysis import ParseTableBase, Shift
 
 from tiaowen.dsl.citations import CITATION
 from tiaowen.dsl.lexicon import chinese_function_words, english_function_words, lexicon, word_pattern
@@ -40,7 +42,8 @@ QUANTITIES: dict[str, re.Pattern[str]] = {
         "TIMES_A_YEAR": rf"at least (?P<en>[0-9]+) times a year{_WORD_END}|每年不少于(?P<zh>[0-9]+)次",
         "MONTH_DAY": r"[0-9]{2}-[0-9]{2}(?![0-9-])|[0-9]{1,2}月[0-9]{1,2}日",
         "POINTS": rf"{_NUMBER} percentage points?{_WORD_END}|{_NUMBER}个百分点",
-        "DURATION": rf"[0-9]+ (?:working )?(?:days?|months?|years?)(?! old){_WORD_END}|{_NUMBER}个?(?:工作日|日|天|个月|月|年(?!度))(?![0-9])",
+        "DURATION": rf"[0-9]+ (?:working )?(?:days?|months?|years?)(?! old){_WORD_END}"
+        rf"|{_NUMBER}个?(?:工作日|日|天|个月|月|年(?!度))(?![0-9])",
         "AGE": rf"[0-9]+ years old{_WORD_END}|{_NUMBER}周?岁",
         "COUNT": rf"[0-9]+ (?:kinds?|diseases?|items?|times?){_WORD_END}|{_NUMBER}[类种项个次](?!月|工作日|百分点)",
         "GRADE": rf"grade [0-9]+{_WORD_END}|{_NUMBER}级(?![\w])",
@@ -60,7 +63,10 @@ _UNIT_AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DE_AHEAD = re.compile(rf"的(?=\s*(?:{QUANTITIES['PERCENT'].pattern}|{QUANTITIES['MULTIPLE'].pattern}))", re.IGNORECASE)
-_PUNCTUATION = {",": "COMMA", "、": "DUN", ":": "COLON", "(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET", "=": "EQ", "/": "SLASH"}  # fmt: skip
+_PUNCTUATION = {
+    **{",": "COMMA", "、": "DUN", ":": "COLON", "=": "EQ", "/": "SLASH"},
+    **{"(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET"},
+}
 _NAME_END = set(",、:()[]=#;。；%") | {c for pair in QUOTES.items() for c in pair}
 _NUMBER_ALONE = re.compile(rf"[0-9.,]+|[{CHINESE_DIGITS}万亿]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -88,9 +94,9 @@ def chinese_name_end(folded: str, start: int, stop: int) -> int:
             if functions.match(folded, end, stop) or (char == "的" and _DE_AHEAD.match(folded, end, stop)):
                 break
             # A digit run counts as a quantity from its first digit only: 60年代老职工, H1N1 stay whole.
-            if (char.isdigit() or char in "百一二三四五六七八九两") and not folded[end - 1].isdigit():
-                if not _inside_word(folded, end) and _UNIT_AHEAD.match(folded, end, stop):
-                    break
+            begins = (char.isdigit() or char in "百一二三四五六七八九两") and not folded[end - 1].isdigit()
+            if begins and not _inside_word(folded, end) and _UNIT_AHEAD.match(folded, end, stop):
+                break
         end += 1
     return end
 
@@ -180,10 +186,12 @@ class LineInput:
     """What the lexer is given: the source and the physical lines of one logical line; and what it read of them."""
 
     def __init__(self, source: Source, parts: Sequence[Stretch]) -> None:
-        """Take the line; nothing is looked at before the lexer comes to it, since reading may stop long before its end."""
+        """Take the line; nothing is looked at before the lexer comes to it: reading may stop long before the end."""
         self.source = source
         self.parts = parts
         self.read: list[Read] = []
+        self.at_end: frozenset[str] = frozenset()
+        """What could stand behind the last token, once that is read."""
         self._strings: dict[int, dict[int, int]] = {}
 
     def strings(self, part: Stretch) -> dict[int, int]:
@@ -220,11 +228,11 @@ class LineLexer(Lexer):
         del conf
         self._known: dict[tuple[int, ...], frozenset[str]] = {}
 
-    def _accepted(self, stack: tuple[int, ...], states: dict[int, dict[str, tuple[Any, Any]]]) -> frozenset[str]:
+    def _accepted(self, stack: tuple[int, ...], table: ParseTableBase[int]) -> frozenset[str]:
         """Return what can stand at a state of the parser; lines repeat each other, so most are known already."""
         known = self._known.get(stack)
         if known is None:
-            known = frozenset(k for k in states[stack[-1]] if k.isupper() and _can_stand(k, stack, states))
+            known = frozenset(k for k in table.states[stack[-1]] if k.isupper() and _can_stand(k, stack, table))
             if len(self._known) < STATES_KEPT:
                 self._known[stack] = known
         return known
@@ -233,7 +241,7 @@ class LineLexer(Lexer):
         """Yield the tokens of one line; a token's positions are offsets into the whole text."""
         line = lexer_state.text
         assert isinstance(line, LineInput)
-        states = parser_state.parse_conf.parse_table.states
+        table = parser_state.parse_conf.parse_table
         first = True
         for index, part in enumerate(line.parts):
             end = part.end
@@ -250,32 +258,31 @@ class LineLexer(Lexer):
                 at = _BLANK.match(line.source.folded, at, end).end()  # type: ignore[union-attr]
                 if at >= end:
                     break
-                accepted = self._accepted(tuple(parser_state.state_stack), states)
+                accepted = self._accepted(tuple(parser_state.state_stack), table)
                 kind, behind = _token(line, part, at, end, accepted, first)
                 line.read.append(Read(kind, at, behind, accepted))
                 yield Token(kind, line.source.text[at:behind], at, None, None, None, None, behind)
                 at, first = behind, False
+        line.at_end = self._accepted(tuple(parser_state.state_stack), table)
 
 
-def _can_stand(kind: str, stack: tuple[int, ...], states: dict[int, dict[str, tuple[Any, Any]]]) -> bool:  # noqa: ANN401
+def _can_stand(kind: str, stack: tuple[int, ...], table: ParseTableBase[int]) -> bool:
     """Return whether the parser would take ``kind`` now: its row of the table alone promises too much.
 
     Only states are followed; nothing is built.
     """
     left = list(stack)
-    while kind in states[left[-1]]:
-        action, argument = states[left[-1]][kind]
+    while kind in table.states[left[-1]]:
+        action, argument = table.states[left[-1]][kind]
         if action is Shift:
             return True
         if argument.expansion:
             del left[-len(argument.expansion) :]
-        left.append(states[left[-1]][argument.origin.name][1])
-    return False
+        left.append(table.states[left[-1]][argument.origin.name][1])
+    return kind == "$END" and left[-1] in table.end_states.values()
 
 
-def _token(
-    line: LineInput, part: Stretch, at: int, end: int, accepted: frozenset[str], first: bool
-) -> tuple[str, int]:
+def _token(line: LineInput, part: Stretch, at: int, end: int, accepted: frozenset[str], first: bool) -> tuple[str, int]:
     """Return the kind of the token at ``at`` and where it ends, preferring what is accepted."""
     source = line.source
     folded = source.folded
@@ -319,7 +326,7 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
 
 
 def _is_name_after_all(line: LineInput, id: str) -> bool:
-    """Return whether a line-opening word only begins a name: a line with a colon is a clause, unless the word takes one."""
+    """Return whether a line's opening word only begins a name: with a colon, a line is a clause."""
     return line.has_colon and lexicon()[id].role in ("line", "facet") and id != "REQUIRES"
 
 

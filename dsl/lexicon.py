@@ -1,9 +1,10 @@
 """The words of the language: one row per keyword, its spellings in both languages, and what role it plays.
 
-Everything that needs a word (lexer, printer, messages, word lists) takes it from here; a new spelling is one more entry in
-a cell of ``grammar/lexicon.csv``. Roles: ``line`` opens a line that holds no colon, ``line:`` one that may, ``scope`` is *for*,
-``facet`` names a facet (in Chinese an optional 为 belongs to it), ``period`` a period, ``function`` ends a name, ``word`` is the rest.
-``follow`` says what must come next for the word to be one (a quotation mark, a colon, a date…), so that a name may begin like it.
+Everything that needs a word (lexer, printer, messages, word lists) takes it from here; a new spelling is one more
+entry in a cell of ``grammar/lexicon.csv``. Roles: ``line`` opens a line that holds no colon, ``line:`` one that may,
+``scope`` is *for*, ``facet`` names a facet (in Chinese an optional 为 belongs to it), ``period`` a period, ``function``
+ends a name, ``word`` is the rest. ``follow`` says what must come next for the word to be one (a quotation mark, a
+colon, a date…), so that a name may begin like it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ FOLLOW = {
     "colon": re.compile(r"(?=\s*:)"),
     "lpar": re.compile(r"(?=\s*\()"),
     "date": re.compile(r"(?=\s*[0-9]{4}[-年])"),
-    "cite": re.compile(r"(?=\s*(?:第|[一二三四五六七八九十]+、|前言|尾段|附件|印发|Article|Section|Chapter|Preamble|Closing|Annex|Notice))"),
+    "cite": re.compile(
+        r"(?=\s*(?:第|[一二三四五六七八九十]+、|前言|尾段|附件|印发|Article|Section|Chapter|Preamble|Closing|Annex|Notice))"
+    ),
 }
 
 

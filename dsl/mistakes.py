@@ -1,8 +1,8 @@
 """The findings of reading a line: one frozen class per kind of mistake a drafter can make with words and signs.
 
-Each says what is wrong and what could stand there, in the reader's language; the words of the policy language themselves
-are shown as the drafter's line spells them. Mistakes in figures are in :mod:`tiaowen.dsl.figure_mistakes`, those about whole
-files at the end.
+Each says what is wrong and what could stand there, in the reader's language; the words of the policy language
+themselves are shown as the drafter's line spells them. Mistakes in figures are in :mod:`tiaowen.dsl.figure_mistakes`,
+those about whole files at the end.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ class Unterminated(SyntaxFinding):
     def advice(self, language: Language) -> str | None:
         """Say how to close it."""
         if self.found[:1] == "”":
-            return "引文前面用“，后面用”。" if language is Language.ZH else "A quotation opens with “ and closes with ”."
+            return (
+                "引文前面用“，后面用”。" if language is Language.ZH else "A quotation opens with “ and closes with ”."
+            )
         if language is Language.ZH:
             return "引文要在同一行内用 ” 合上。"
         return 'Close it with " on the same line (a quotation opened by “ closes with ”).'
@@ -175,7 +177,7 @@ class MissingMark(SyntaxFinding):
     def message(self, language: Language) -> str:
         """Say which sign is missing where."""
         name = MARKS[self.mark][language is Language.ZH]
-        before = quoted(self.found.strip("“”\""), language)
+        before = quoted(self.found.strip('“”"'), language)
         if language is Language.ZH:
             return f"{before}前面缺少{name}。"
         return f"{name.capitalize()} is missing before {before}."
@@ -221,7 +223,9 @@ class StrayComma(SyntaxFinding):
         """Say what the sign would do."""
         if language is Language.ZH:
             return f"行末的{quoted(self.found, language)}表示下一行还没有完，后面却没有接上。"
-        return f"The {quoted(self.found)} at the end says that the line goes on, but nothing follows that belongs to it."
+        return (
+            f"The {quoted(self.found)} at the end says that the line goes on, but nothing follows that belongs to it."
+        )
 
     def advice(self, language: Language) -> str | None:
         """Say what to do."""
@@ -275,7 +279,8 @@ class TooLarge(Finding):
         """Say what the limit is."""
         if language is Language.ZH:
             return f"{'这一行' if self.line else '文件'}太长：{self.size:,}个字符，上限{self.limit:,}。"
-        return f"This {'line' if self.line else 'file'} is too long: {self.size:,} characters, the limit is {self.limit:,}."
+        what = "line" if self.line else "file"
+        return f"This {what} is too long: {self.size:,} characters, the limit is {self.limit:,}."
 
 
 @frozen(kw_only=True)
@@ -320,4 +325,4 @@ class Mistake(Exception):
         """Keep the kind of finding and the place of the word it is about."""
         super().__init__(kind.__name__)
         self.kind = kind
-        self.span = span or Span(token.start_pos or 0, token.end_pos or 0) if token or span else None
+        self.span = Span(token.start_pos or 0, token.end_pos or 0) if token is not None else span

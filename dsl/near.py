@@ -1,7 +1,7 @@
 """Near misses: which words of the language a drafter probably meant.
 
-Takes what stands at a place and gives words that differ from its beginning by a slip or two; whether a word can be meant there
-is for :mod:`tiaowen.dsl.repair` to try.
+Takes what stands at a place and gives words that differ from its beginning by a slip or two; whether a word can be
+meant there is for :mod:`tiaowen.dsl.repair` to try.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def is_chinese(text: str) -> bool:
 
 
 def slips(left: str, right: str, limit: int) -> int:
-    """Return how many letters must be changed, added, dropped or swapped with their neighbour; ``limit + 1`` for more."""
+    """Return how many letters must be changed, added, dropped or swapped with a neighbour; ``limit + 1`` for more."""
     if abs(len(left) - len(right)) > limit:
         return limit + 1
     before: list[int] = []
@@ -116,7 +116,7 @@ def facets() -> frozenset[str]:
 
 
 def near(text: str, ids: frozenset[str]) -> tuple[Near, ...]:
-    """Return the words among ``ids`` that ``text`` nearly begins with, the nearest first; those it does begin with are none."""
+    """Return the words among ``ids`` that ``text`` nearly but not quite begins with, the nearest first."""
     return _near(text[:LOOK], ids)
 
 
@@ -161,9 +161,10 @@ def begins_with(text: str, ids: frozenset[str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def like_a_facet(name: str) -> bool:
-    """Return whether the name of a share is a misspelt facet, or ends in *ratio*: ``支付比列``, ``个人比例``, ``deductable``.
+    """Return whether the name of a share is a misspelt facet, or ends in *ratio*: 支付比列, 个人比例, deductable.
 
-    资金 and 补助 are a letter from 资助, and are funds: of two letters only 比例 is looked for, which a percentage suggests.
+    资金 and 补助 are a letter from 资助, and are funds: of words of two letters only 比例 is looked for, which a
+    percentage suggests.
     """
     lowered = name.lower()
     ratio = lexicon()["RATIO"]

@@ -51,11 +51,11 @@ _NEVER_A_TITLE = Clause | Means | Counts | InForce | Accumulates | Banded | Seve
 def parse(text: str, file: str = "<text>") -> tuple[Document, tuple[Finding, ...]]:
     """Parse a policy file.
 
-    Takes its text and its name for messages; gives the document and the findings in the order of the lines. Never raises
-    for anything a file can contain.
+    Takes its text and its name for messages; gives the document and the findings in the order of the lines. Never
+    raises for anything a file can contain.
     """
     if len(text) > FILE_LIMIT:
-        short = Source.of(text[:200].split("\n")[0][:80], file)
+        short = Source.of(text[:80].partition("\n")[0], file)
         place = short.place(Span(0, 0))
         return Document(()), (TooLarge(size=len(text), limit=FILE_LIMIT, place=place),)
     source = Source.of(text, file)
@@ -110,7 +110,7 @@ def _attempt(source: Source, logical: LogicalLine) -> _Outcome:
     if logical.parts[0].end - logical.parts[0].start > LINE_LIMIT:
         return _Outcome(None, read, _Overlong())
     try:
-        line = cast(Line, line_parser().parse(read))  # type: ignore[arg-type]  # a lexer of our own reads it
+        line = cast(Line, line_parser().parse(read))
     except (UnexpectedToken, Mistake) as error:
         return _Outcome(None, read, error)
     return _Outcome(line, read)
@@ -160,7 +160,7 @@ def _finished(source: Source, logical: LogicalLine, outcome: _Outcome) -> tuple[
 
 
 def _clause_in_title(source: Source, read: LineInput) -> Finding | None:
-    """Return a finding if the title of a heading says something: ``第六条 救助对象包括4类：…`` would count for nothing."""
+    """Return a finding if the title of a heading is a clause, which would count for nothing there."""
     token = read.read[-1]
     if token.kind != "TITLE":
         return None

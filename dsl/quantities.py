@@ -79,7 +79,9 @@ def chinese_number(number: int) -> str:
     for value, unit in ((1000, "千"), (100, "百"), (10, "十")):
         digit, number = divmod(number, value)
         if digit:
-            text += ("零" if gap and text else "") + ("" if unit == "十" and digit == 1 and not text else chinese_number(digit))
+            text += ("零" if gap and text else "") + (
+                "" if unit == "十" and digit == 1 and not text else chinese_number(digit)
+            )
             text += unit
             gap = False
         elif text:

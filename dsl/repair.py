@@ -1,7 +1,7 @@
 """Trying what a drafter may have meant: a line that cannot be read is changed in one place and read again.
 
-Takes a line as far as it was read and gives the first :class:`Repair` after which it can be read, so that nothing is ever
-suggested which would not help. What to say about it is for :mod:`tiaowen.dsl.explain`.
+Takes a line as far as it was read and gives the first :class:`Repair` after which it can be read, so that nothing is
+ever suggested which would not help. What to say about it is for :mod:`tiaowen.dsl.explain`.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class _Reading:
 def _read(text: str) -> _Reading:
     line = LineInput(Source.of(text, ""), (Span(0, len(text)),))
     try:
-        return _Reading(cast(Line, line_parser().parse(line)), 0)  # type: ignore[arg-type]  # a lexer of our own reads it
+        return _Reading(cast(Line, line_parser().parse(line)), 0)
     except UnexpectedToken as error:
         return _Reading(None, 0 if error.token.type == "$END" else len(text) - (error.token.start_pos or 0))
     except Mistake:
@@ -153,7 +153,9 @@ def find_repair(failure: Failure) -> Repair | None:
         reading = _read(_applied(failure, repair))
         if _makes_sense(repair, reading):
             rivals = (w for w in words[i + 1 :] if (w.start, w.end) == (repair.start, repair.end))
-            also = tuple(w.text for w in rivals if w.text != repair.text and _makes_sense(w, _read(_applied(failure, w))))
+            also = tuple(
+                w.text for w in rivals if w.text != repair.text and _makes_sense(w, _read(_applied(failure, w)))
+            )
             return evolve(repair, also=also[:1])
         if further is None and not failure.at_end and reading.left < behind_error:
             further = repair
@@ -180,7 +182,9 @@ def _words(failure: Failure) -> Iterator[Repair]:
         lead = len(failure.text[start:]) - len(failure.text[start:].lstrip())
         text = failure.text[start + lead : start + lead + LOOK]
         for word in (*said_instead(text), *near(text, accepted)):
-            found.append((word.slips, -len(word.word), Repair(Change.WORD, start + lead, start + lead + word.length, word.word)))
+            found.append(
+                (word.slips, -len(word.word), Repair(Change.WORD, start + lead, start + lead + word.length, word.word))
+            )
     for match in _FIGURE.finditer(failure.text):
         repair = Repair(Change.WORD, match.start(), match.end(), match.group().translate(_LETTER_DIGITS))
         found.append((1, -len(repair.text), repair))
@@ -306,7 +310,9 @@ def _exchanged(failure: Failure) -> Iterator[Repair]:
                 yield Repair(Change.DROP, token.start, token.end, "")
     if not failure.at_end and len(read) > 1 and read[-1].kind in facets() and read[-2].kind in QUANTITIES:
         figure, facet = (failure.text[t.start : t.end] for t in read[-2:])
-        yield Repair(Change.WORD, read[-2].start, read[-1].end, f"{facet} {figure}" if facet.isascii() else facet + figure)
+        yield Repair(
+            Change.WORD, read[-2].start, read[-1].end, f"{facet} {figure}" if facet.isascii() else facet + figure
+        )
     if _opener(failure) and (colon := re.search("[:：]", failure.text)):
         yield Repair(Change.DROP, colon.start(), colon.end(), "")
         yield Repair(Change.WORD, colon.start(), colon.end(), "=")

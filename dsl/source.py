@@ -1,7 +1,8 @@
 """Source text: full-width and half-width made one without moving a column, physical lines joined to logical ones.
 
-Turns the text of a file into :class:`LogicalLine` ranges over a *folded* text of the same length: every full-width sign has
-become its half-width form, so offsets, lines and columns are those of the original. What a line says is the lexer's business.
+Turns the text of a file into :class:`LogicalLine` ranges over a *folded* text of the same length: every full-width sign
+has become its half-width form, so offsets, lines and columns are those of the original. What a line says is the lexer's
+business.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ LINE_LIMIT = 20_000
 
 _FOLD = {chr(0xFF01 + i): chr(0x21 + i) for i in range(0x5E)}  # ！ to ～
 _FOLD |= {"\xa0": " ", "﹝": "(", "﹞": ")", "﹒": ".", "：": ":", "\ufeff": " "}
-_FOLD |= dict.fromkeys("\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " ")
+_FOLD |= dict.fromkeys(
+    "\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f", " "
+)
 _TABLE = str.maketrans(_FOLD)
 
 QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "”": "”", "＂": "＂"}
@@ -38,7 +41,7 @@ def fold(text: str) -> str:
 
 @frozen
 class PhysicalLine:
-    """One line of the file that says something, with the comments and the blank line above it and the comment behind."""
+    """One line of the file that says something, with the comments and the blank line above it, and what is behind."""
 
     start: int
     end: int
@@ -174,7 +177,7 @@ def _opens(source: Source, first: int, start: int, end: int) -> bool:
 
 
 def _continues(source: Source, first: int, end: int) -> bool:
-    """Return whether the line that began at ``first`` and now ends at ``end`` runs on: it ends in a comma, 、 or colon."""
+    """Return whether a line from ``first`` to ``end`` runs on: it ends in a comma, 、 or colon."""
     last = source.folded[end - 1]
     if CITATION.match(source.folded, first) and _NUMBER_ENDS.search(source.folded[first:end]):
         return False  # a heading without a title: the 、 of 三、 ends it

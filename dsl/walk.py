@@ -52,11 +52,11 @@ def governed(lines: Iterable[Line]) -> Iterator[Standing]:
 def meaning(node: object) -> object:
     """Return what a node says, for comparison: equal for trees that differ in nothing but how a denial is spelled.
 
-    ``not 规范转诊`` and ``未规范转诊`` are one condition, but only the vocabulary knows whether 未 denies a name there.
+    ``not 规范转诊`` and ``未规范转诊`` are one condition, but only the vocabulary knows whether 未 or 非 denies a name there.
     """
     if isinstance(node, Item):
         text = node.name.text
-        if not node.negated and text[:1] == "未":
+        if not node.negated and text[:1] in ("未", "非"):
             return (Item, text[1:], True)
         return (Item, text, node.negated)
     if isinstance(node, tuple):

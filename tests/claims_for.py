@@ -56,13 +56,17 @@ def pieces_of(policy: Policy) -> Pieces:
     other = {key for key in policy.ancestors if policy.identities.keys() & set(policy.ancestors[key])}
     money = {benefit.base.column for benefit in policy.benefits if benefit.base is not None}
     money |= {column for benefit in policy.benefits if benefit.base for column in benefit.base.payer_columns}
-    money |= {rule.value.fact for benefit in policy.benefits for rule in benefit.rules if isinstance(rule.value, OfFact)}
+    money |= {
+        rule.value.fact for benefit in policy.benefits for rule in benefit.rules if isinstance(rule.value, OfFact)
+    }
     money |= {"premium", "budget", "overspend", "cumulative_surplus"}
     counted = {*policy.counted, *(each.column for each in compared if each.fact in COUNTED)}
     return Pieces(
         people=sorted({*policy.identities, *other, "nobody"}),
         care=[*kinds, "some-other-care"],
-        diseases=sorted({id_ for each in tests if isinstance(each.condition, HasDisease) for id_ in each.condition.members}),
+        diseases=sorted(
+            {id_ for each in tests if isinstance(each.condition, HasDisease) for id_ in each.condition.members}
+        ),
         marks=sorted({each.condition.mark for each in tests if isinstance(each.condition, HasMark)}),
         plans=sorted({plan for box in boxes for plan in box.plans or ()} | {"some-other-plan"}),
         columns=sorted((money | {each.column for each in compared}) - counted),

@@ -66,7 +66,7 @@ def test_a_policy_with_errors_raises_with_its_findings() -> None:
 def test_an_unknown_policy_raises_with_a_finding() -> None:
     with pytest.raises(PolicyError) as caught:
         compile_policy("no-such-policy")
-    assert [f.id for f in caught.value.findings] == ["TW013"]
+    assert [f.id for f in caught.value.findings] == ["TW031"]
 
 
 def test_claims_that_cannot_be_taken_raise_unless_they_are_collected() -> None:

@@ -142,9 +142,7 @@ def test_a_text_that_does_not_fit_is_refused(text: str, problem: Problem) -> Non
 def test_the_place_of_a_mistake_is_given() -> None:
     with pytest.raises(UnreadableRules) as caught:
         load_rules(BAOSHAN.replace('"3/5"', '"6/10"'))
-    assert str(caught.value) == (
-        "policy.benefits.0.rules.7.value.share: a share is written in lowest terms, as \"3/5\""
-    )
+    assert str(caught.value) == ('policy.benefits.0.rules.7.value.share: a share is written in lowest terms, as "3/5"')
     assert caught.value.message(Language.ZH) == "policy.benefits.0.rules.7.value.share：比例须写成最简分数，例如 3/5"
 
 

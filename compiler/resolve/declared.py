@@ -12,7 +12,15 @@ from collections.abc import Iterable
 from attrs import define, evolve, field
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument
-from tiaowen.compiler.resolve.findings import CyclicDefinition, NameClash, NoKind, NotAKind, UnnumberedLevel, WrongKind
+from tiaowen.compiler.resolve.findings import (
+    CyclicDefinition,
+    NameClash,
+    NoKind,
+    NotAKind,
+    UnnumberedLevel,
+    Unregistered,
+    WrongKind,
+)
 from tiaowen.compiler.resolve.nesting import nest
 from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
 from tiaowen.dsl import tree
@@ -55,6 +63,9 @@ def declared_names(placed: PlacedDocument, vocabulary: Vocabulary) -> tuple[tupl
             names.kind(p.line)
         elif isinstance(p.line, tree.Concept):
             names.declare(p, p.line)
+    for p in placed.lines:
+        if isinstance(p.line, tree.Region):
+            names.regions(p.line)
     definitions = [p.line for p in placed.lines if isinstance(p.line, tree.Means)]
     names.define(definitions)
     names.compose(definitions)
@@ -92,6 +103,14 @@ class _Declared:
             self.findings.append(UnnumberedLevel(place=self.placed.source.place(names[0].span), name=names[0].text))
             return
         self._keep(concept, names[0])
+
+    def regions(self, line: tree.Region) -> None:
+        """Take the regions of the document as they are written: a city need not be registered to have a policy."""
+        for name in line.names:
+            if self._known(name.text) is None:
+                place = self.placed.source.place(name.span)
+                self.findings.append(Unregistered(place=place, name=name.text, kind="region"))
+                self._keep(Concept(self._free_id(name.text), "region", name.text, name.text), name)
 
     def define(self, lines: Iterable[tree.Means]) -> None:
         """Declare the heads of definitions that have no name yet; the kind of a list follows from its members.
@@ -192,8 +211,10 @@ class _Declared:
 
     def checked(self) -> tuple[Concept, ...]:
         """Return the concepts whose names are free; the others are findings."""
-        clashing = set()
+        clashing: set[str] = set()
         for clash in self.vocabulary.clashes(self.concepts.values()):
+            if clash.concept.id in clashing:
+                continue
             clashing.add(clash.concept.id)
             name = self.where.get(clash.concept.id)
             place = self.placed.source.place(name.span) if name else None

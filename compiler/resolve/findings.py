@@ -34,12 +34,18 @@ KIND_NAMES = {
 """What a kind of concept is called in messages, English and Chinese."""
 
 
+MANY = 4
+"""Where more kinds than these can stand, listing them helps nobody."""
+
+
 def kinds_text(kinds: tuple[str, ...], language: Language) -> str:
     """Return the kinds as words: *a recipient category or a hospital level*."""
     zh = language is Language.ZH
     # A group is a category to whoever writes one, and a list of diseases stands where a disease can.
     shown = [k for k in kinds if not (k == "group" and "category" in kinds)]
     shown = [k for k in shown if not (k == "disease-list" and "disease" in kinds)]
+    if len(shown) > MANY:
+        return ""
     names = [KIND_NAMES[k][zh] for k in shown if k in KIND_NAMES]
     if zh:
         return "、".join(names[:-1]) + ("或" if len(names) > 1 else "") + (names[-1] if names else "")
@@ -67,22 +73,22 @@ HEADINGS: Mapping[str, tuple[str, str]] = {
 
 _ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "category": (
-        "Whom a line is about stands before the colon: “{name}: ratio 60%”.",
+        'Whom a line is about stands before the colon: "{name}: ratio 60%".',
         "对象写在冒号前面：{name}：比例60%",
     ),
     "level": (
-        "Levels stand beside the people, “recipients at {name}: …”, or in “covers {name}”.",
+        'Levels stand beside the people, "recipients at {name}: …", or in "covers {name}".',
         "等级写在对象后面，或写“适用于{name}”。",
     ),
     "care": (
-        "Kinds of care stand in “covers {name}”, or beside the people before the colon.",
+        'Kinds of care stand in "covers {name}", or beside the people before the colon.',
         "就医类型写“适用于{name}”，或写在冒号前的对象后面。",
     ),
     "plan": ("Plans stand beside the people, before the colon.", "险种写在冒号前的对象后面。"),
-    "fact": ("A fact needs a comparison, such as “{name} over …”.", "数据项要写比较，如“{name}超过……”。"),
-    "payer": ("An insurer stands in “counts … after {name}”.", "支付方写在“计入……，经{name}支付后”。"),
-    "statistic": ("A statistic is a base: “10% of {name}”.", "统计指标只作基数：{name}的10%。"),
-    "benefit": ("A benefit opens its lines with “for {name}:”.", "待遇项目写成“关于{name}：”，下面写条款。"),
+    "fact": ('A fact needs a comparison, such as "{name} over …".', "数据项要写比较，如“{name}超过……”。"),
+    "payer": ('An insurer stands in "counts … after {name}".', "支付方写在“计入……，经{name}支付后”。"),
+    "statistic": ('A statistic is a base: "10% of {name}".', "统计指标只作基数：{name}的10%。"),
+    "benefit": ('A benefit opens its lines with "for {name}:".', "待遇项目写成“关于{name}：”，下面写条款。"),
 }
 """Where a name of a kind can stand, for one that stands where it cannot."""
 
@@ -99,9 +105,9 @@ class UnknownName(Finding):
     def message(self, language: Language) -> str:
         """Say that the name is unknown."""
         if language is Language.ZH:
-            kinds = f"（这里应是{kinds_text(self.kinds, language)}）" if self.kinds else ""
+            kinds = f"（这里应是{kinds}）" if (kinds := kinds_text(self.kinds, language)) else ""
             return f"没有登记过{quoted(self.name, language)}这个名称{kinds}。"
-        kinds = f"; {kinds_text(self.kinds, language)} belongs here" if self.kinds else ""
+        kinds = f"; {kinds} belongs here" if (kinds := kinds_text(self.kinds, language)) else ""
         return f"{quoted(self.name)} is not a registered name{kinds}."
 
     def advice(self, language: Language) -> str | None:

@@ -6,15 +6,20 @@ A name is looked up among the names the file declares (:mod:`tiaowen.compiler.re
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import define, field
 
 from tiaowen.compiler.resolve.declared import declared_names, identifier
 from tiaowen.compiler.resolve.document import PlacedDocument
 from tiaowen.compiler.resolve.findings import UnknownName, Unregistered, WrongKind
-from tiaowen.compiler.vocabulary import Concept, Vocabulary
+from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
+from tiaowen.compiler.vocabulary.names import likeness
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.tree import Item, Name
 
+NEAR = Fraction(7, 10)
+"""How much alike a registered name must be to ask whether it was meant, where any name will do."""
 OPEN_KINDS = ("region", "authority", "matter", "event")
 """Kinds whose names decide no amount: one that is not registered is taken as it is written, with a warning."""
 
@@ -32,7 +37,7 @@ class Resolver:
         concept = self.vocabulary.find(name.text)
         if concept is not None:
             return self._checked(name, concept, kinds)
-        if kinds and all(kind in OPEN_KINDS for kind in kinds):
+        if kinds and kinds[0] in OPEN_KINDS:
             return self._as_written(name, kinds)
         self._unknown(name, kinds)
         return None
@@ -56,7 +61,9 @@ class Resolver:
         return concept
 
     def _as_written(self, name: Name, kinds: tuple[str, ...]) -> Concept:
-        meant = tuple(self.vocabulary.suggest(name.text[:60], kinds, limit=1))
+        near = self.vocabulary.suggest(name.text[:60], kinds[:1], limit=1)
+        key = name_key(name.text)
+        meant = tuple(c for c in near if max(likeness(key, name_key(n)) for n in c.names) >= NEAR)
         place = self.placed.source.place(name.span)
         self.findings.append(Unregistered(place=place, name=name.text, kind=kinds[0], meant=meant))
         return Concept(identifier(name.text), kinds[0], name.text, name.text)

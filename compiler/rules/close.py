@@ -16,9 +16,11 @@ from tiaowen.compiler.rules.diseases import Overlap, part_diseases
 from tiaowen.compiler.rules.findings import (
     BandedUnsaid,
     CyclicDefinition,
+    Misfit,
     NoRecipients,
     NoReference,
     NotHere,
+    Once,
     PeriodClash,
     Restated,
 )
@@ -131,8 +133,7 @@ class Closer:
         """Return over what a deductible or cap counts: as the clause says, else as the benefit says, else a cap per year."""
         if row.facet not in COUNTED:
             if row.period is Period.MONTH:
-                what = ("A ratio or subsidy per month", "按月的比例或资助")
-                self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))
+                self.resolver.findings.append(NotHere(what=Misfit.MONTHLY_RATIO, place=self._place(row.span)))
             return None
         stated = draft.accumulates.get(row.facet)
         if row.period is not None:
@@ -228,9 +229,10 @@ class Closer:
         rows = [row for row in draft.rows if row.facet == "total-cap"]
         for row in rows[1:]:
             if set(row.scope) != set(rows[0].scope):
-                what = ("Over which benefits the total cap counts", "救助总额合并计算的项目")
                 second = self._place(rows[0].span)
-                self.resolver.findings.append(Restated(what=what, place=self._place(row.span), second=second))
+                self.resolver.findings.append(
+                    Restated(what=Once.TOTAL_SCOPE, place=self._place(row.span), second=second)
+                )
                 break
         return rows[0].scope if rows else ()
 
@@ -283,9 +285,9 @@ class Closer:
             return "grant"
         for row in draft.rows:
             if isinstance(row.value, model.Allowed):
-                what = ('"granted" in a benefit that pays money', "付钱的待遇项目里的“享受”")
+                what = Misfit.GRANTED_BESIDE_MONEY
             elif kind == "enrolment" and row.facet in ("ratio", "deductible"):
-                what = ("A ratio or deductible in a benefit that subsidises enrolment", "资助参保里的比例、起付线")
+                what = Misfit.ENROLMENT_RATIO
             else:
                 continue
             self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))

@@ -8,7 +8,7 @@ from attrs import define, field
 
 from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules.boxes import Universe
-from tiaowen.compiler.rules.findings import NotHere, WrongFactUnit
+from tiaowen.compiler.rules.findings import Misfit, NotHere, WrongFactUnit
 from tiaowen.compiler.rules.model import Amount, Compare, Condition, HasDisease, HasMark, Holds, Test
 from tiaowen.compiler.rules.values import Values
 from tiaowen.compiler.vocabulary import Concept
@@ -77,8 +77,7 @@ class Conditions:
             return None
         if condition.period is Period.MONTH:
             place = self.resolver.placed.source.place(condition.span)
-            what = ("A comparison per month", "按月的比较")
-            self.resolver.findings.append(NotHere(what=what, place=place))
+            self.resolver.findings.append(NotHere(what=Misfit.MONTHLY_COMPARISON, place=place))
             return None
         number: int | None = None
         amount: Amount | None = None

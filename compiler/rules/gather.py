@@ -18,7 +18,7 @@ from tiaowen.compiler.resolve.findings import NoScope
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe
 from tiaowen.compiler.rules.conditions import Conditions
-from tiaowen.compiler.rules.findings import NotHere, Restated, SharesNotWhole, Tilted, WrongUnit, facet_name
+from tiaowen.compiler.rules.findings import Misfit, NotHere, Once, Restated, SharesNotWhole, WrongUnit
 from tiaowen.compiler.rules.people import People
 from tiaowen.compiler.rules.select import Selection, covered, exception_boxes, select
 from tiaowen.compiler.rules.values import Values
@@ -26,7 +26,7 @@ from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Citation, Facet, Language, Outcome, Period, Span
+from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Span
 from tiaowen.dsl.tree.base import NOWHERE
 
 SCHEMES = ("payer",)
@@ -79,7 +79,7 @@ class Draft:
     end: date | None = None
     period_cites: tuple[Citation, ...] = ()
     fund_rows: list[tuple[tree.FundRow, tuple[Citation, ...]]] = field(factory=list)
-    stated: dict[str, tuple[object, Span]] = field(factory=dict)
+    stated: dict[Once, tuple[object, Span]] = field(factory=dict)
     """What can be stated once only, with its place: a second line must agree with the first."""
     cites: dict[Citation, None] = field(factory=dict)
 
@@ -119,19 +119,6 @@ def _set_event(draft: Draft, event: str) -> None:
     draft.identity_event = event
 
 
-ONCE = {
-    "several": ("How several identities count", "多重身份的处理"),
-    "event": ("The event that fixes the identity", "确定身份的时点"),
-    "base": ("Which costs count", "计入的费用"),
-    "banded": ("How the brackets apply", "各档比例的计算方法"),
-    "valid": ("The period of the benefit", "适用期间"),
-    "deductible": ("How the deductible accumulates", "起付线的累计方法"),
-    "cap": ("How the cap accumulates", "限额的累计方法"),
-    "total-cap": ("How the total cap accumulates", "救助总额的累计方法"),
-}
-"""What a benefit can be told once only, in words."""
-
-
 @define
 class Gatherer:
     """The one pass. ``everything`` collects what it finds."""
@@ -151,10 +138,10 @@ class Gatherer:
             case tree.For():
                 self._scope(p)
             case tree.Several(outcome=outcome):
-                self._scoped(p, "several", outcome, partial(_set_several, outcome=outcome, cites=cites))
+                self._scoped(p, Once.SEVERAL, outcome, partial(_set_several, outcome=outcome, cites=cites))
             case tree.IdentityAsOf(event=event):
                 if concept := self.resolver.name(event, "event"):
-                    self._scoped(p, "event", concept.id, partial(_set_event, event=concept.id))
+                    self._scoped(p, Once.EVENT, concept.id, partial(_set_event, event=concept.id))
             case tree.Duty(actors=actors, action=action, deadline=deadline):
                 ids = tuple(c.id for a in actors if (c := self.resolver.name(a, "authority", "fund")))
                 self.everything.duties.append(model.DutyRule(ids, action, deadline, cites))
@@ -184,19 +171,19 @@ class Gatherer:
         found = (self.resolver.vocabulary.find(name.text) for name in p.benefits)
         return [c for c in found if c and c.kind in ("benefit", *SCHEMES)]
 
-    def _scoped(self, p: Placed, what: str, value: object, change: Callable[[Draft], None]) -> None:
+    def _scoped(self, p: Placed, what: Once, value: object, change: Callable[[Draft], None]) -> None:
         """Change the drafts a line is about; under no ``for`` that is every benefit without a line of its own."""
         drafts = [self.everything.drafts[c.id] for c in self._scopes(p) if c.kind == "benefit"]
         for draft in drafts if p.benefits else [self.everything.general]:
             if self._once(draft, what, value, p.line.span):
                 change(draft)
 
-    def _once(self, draft: Draft, what: str, value: object, span: Span) -> bool:
+    def _once(self, draft: Draft, what: Once, value: object, span: Span) -> bool:
         """Return whether this is the first line on a matter; a second one that says something else is a finding."""
         earlier = draft.stated.setdefault(what, (value, span))
         if earlier[0] != value:
             place, second = self._place(span), self._place(earlier[1])
-            self.resolver.findings.append(Restated(what=ONCE[what], place=place, second=second))
+            self.resolver.findings.append(Restated(what=what, place=place, second=second))
         return earlier == (value, span)
 
     def _benefit_line(self, p: Placed, cites: tuple[Citation, ...]) -> None:
@@ -212,8 +199,7 @@ class Gatherer:
             return
         for concept in scopes:
             if concept.kind != "benefit":
-                what = ("This line under an insurer", "保险项目下的这一行")
-                self.resolver.findings.append(NotHere(what=what, place=self._place(p.line.span)))
+                self.resolver.findings.append(NotHere(what=Misfit.LINE_OF_AN_INSURER, place=self._place(p.line.span)))
             else:
                 self._property(self.everything.drafts[concept.id], p.line, scopes, cites)
 
@@ -224,7 +210,7 @@ class Gatherer:
                 draft.covers_cites += cites
             case tree.Counts():
                 base = self._base(line, cites)
-                if base and self._once(draft, "base", evolve(base, cites=()), line.span):
+                if base and self._once(draft, Once.BASE, evolve(base, cites=()), line.span):
                     draft.base, draft.base_span = base, line.span
             case tree.Requires(conditions=conditions):
                 tests = [t for c in conditions if (t := self.conditions.test(c))]
@@ -243,7 +229,7 @@ class Gatherer:
             case tree.Banded():
                 self._banded(draft, line)
             case tree.Valid(start=start, end=end):
-                if self._once(draft, "valid", (start, end), line.span):
+                if self._once(draft, Once.VALID, (start, end), line.span):
                     draft.start, draft.end = as_date(start), as_date(end) if end else None
                     draft.period_cites = cites
             case tree.FundRow():
@@ -256,21 +242,18 @@ class Gatherer:
     ) -> None:
         facet = line.facet.value
         if facet not in COUNTED or (line.across and line.period not in (Period.YEAR, Period.MONTH)):
-            single = ("Counting over one visit across benefits", "一次就医内各项目合并累计")
-            other = (f'"{facet} accumulates"', f"“{facet_name(facet, Language.ZH)}……累计”")
-            what = single if facet in COUNTED else other
+            what = Misfit.SINGLE_VISIT_ACROSS if facet in COUNTED else Misfit.NOT_COUNTED
             self.resolver.findings.append(NotHere(what=what, place=self._place(line.span)))
             return
         scope = tuple(c.id for c in scopes)
         stated = (line.period, line.across, frozenset(scope) if line.across else None)
-        if self._once(draft, facet, stated, line.span):
+        if self._once(draft, Once.accumulation(facet), stated, line.span):
             draft.accumulates[facet] = (line, scope, cites)
 
     def _banded(self, draft: Draft, line: tree.Banded) -> None:
         if line.facet is not Facet.RATIO or line.period is Period.MONTH:
-            what = ("Brackets of anything but a ratio over a visit or a year", "比例以外的分档，或按月的分档")
-            self.resolver.findings.append(NotHere(what=what, place=self._place(line.span)))
-        elif self._once(draft, "banded", (line.whole, line.period is Period.YEAR), line.span):
+            self.resolver.findings.append(NotHere(what=Misfit.BRACKETS, place=self._place(line.span)))
+        elif self._once(draft, Once.BANDED, (line.whole, line.period is Period.YEAR), line.span):
             draft.banded = line
 
     def _base(self, line: tree.Counts, cites: tuple[Citation, ...]) -> model.Base | None:
@@ -299,13 +282,11 @@ class Gatherer:
             tilted = isinstance(term, tree.FacetTerm) and isinstance(term.value, tree.Reduced | tree.Raised)
             for concept in scopes:
                 if concept.kind == "benefit" and tilted:
-                    what = ('"reduced by" and "raised by" under a benefit', "待遇项目下的“降低”“提高”")
-                    self.resolver.findings.append(Tilted(what=what, place=self._place(term.span)))
+                    self.resolver.findings.append(NotHere(what=Misfit.TILT_OF_A_BENEFIT, place=self._place(term.span)))
                 elif concept.kind == "benefit":
                     self.everything.drafts[concept.id].rows.append(row)
                 elif not self._adjust(concept.id, term, selection, row):
-                    what = ("This term under an insurer", "保险项目下的这一要素")
-                    self.resolver.findings.append(NotHere(what=what, place=self._place(term.span)))
+                    self.resolver.findings.append(NotHere(what=Misfit.TERM_OF_AN_INSURER, place=self._place(term.span)))
 
     def _row(self, term: tree.Term, p: Placed, selection: Selection, scope: tuple[str, ...], index: int) -> Row | None:
         facet: str = model.COVERAGE

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from tiaowen.compiler.resolve import PlacedDocument, Resolver
-from tiaowen.compiler.rules.findings import NoIssueDate, NoStart, Restated
+from tiaowen.compiler.rules.findings import NoIssueDate, NoStart, Once, Restated
 from tiaowen.compiler.rules.gather import as_date, cites_of
 from tiaowen.dsl import tree
 from tiaowen.dsl.tree import Citation, Text
@@ -66,9 +66,8 @@ class Header:
             if found is None:
                 found = day, cites_of(p)
             elif day != found[0]:
-                what = ("The day from which the document is in force", "施行日期")
                 second = self.placed.source.place(lines[0][1].span)
-                self.resolver.findings.append(Restated(what=what, place=place, second=second))
+                self.resolver.findings.append(Restated(what=Once.START, place=place, second=second))
         if found is None and not lines and issued is None:
             first = self.placed.header(tree.PolicyLine)
             span = first.span if first is not None else tree.Span(0, 0)

@@ -15,7 +15,7 @@ from attrs import define, evolve, field, frozen
 from tiaowen.compiler.resolve import Placed, Resolver
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect, merge, subtract_all
 from tiaowen.compiler.rules.conditions import Conditions
-from tiaowen.compiler.rules.findings import CyclicDefinition, ListCount, NotHere
+from tiaowen.compiler.rules.findings import CyclicDefinition, ListCount, Misfit, NotHere
 from tiaowen.compiler.rules.model import Box, Class, Holds, Identity, Test
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
@@ -147,8 +147,7 @@ def _person(item: tree.Item, resolver: Resolver) -> tuple[Concept, bool] | None:
     found = resolver.item(item, *PEOPLE)
     if found is not None and found[0].id == OTHERS:
         place = resolver.placed.source.place(item.span)
-        what = ('"others" among the members of a definition', "定义的成员里的“其他救助对象”")
-        resolver.findings.append(NotHere(what=what, place=place))
+        resolver.findings.append(NotHere(what=Misfit.OTHERS_AS_MEMBER, place=place))
         return None
     return found
 

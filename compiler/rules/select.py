@@ -12,7 +12,7 @@ from attrs import define, evolve, frozen
 
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect, intersect_all, merge, subtract_all
 from tiaowen.compiler.rules.conditions import Conditions, below
-from tiaowen.compiler.rules.findings import NotHere
+from tiaowen.compiler.rules.findings import Misfit, NotHere
 from tiaowen.compiler.rules.model import Box, HasDisease, HasMark, Holds, Test
 from tiaowen.compiler.rules.people import OTHERS, OUTSIDE, PEOPLE, RECIPIENTS, People
 from tiaowen.compiler.vocabulary import Concept
@@ -155,8 +155,7 @@ def _cuts(
         if found[0].kind in PEOPLE:
             if not found[1]:
                 place = conditions.resolver.placed.source.place(item.span)
-                what = ('A denied category behind "except"', "“不含”后面否定的对象")
-                conditions.resolver.findings.append(NotHere(what=what, place=place))
+                conditions.resolver.findings.append(NotHere(what=Misfit.DENIED_EXCEPTION, place=place))
             out.append(Cut(_people(found[0], people), people.holding(found[0].id)))
         else:
             out.append(Cut((_restriction([found], conditions),)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from attrs import define, field, frozen
 
 from tiaowen.compiler.resolve import Placed, PlacedDocument, Resolver
-from tiaowen.compiler.rules.findings import OtherRegion, Restated, TwoFigures, WrongUnit
+from tiaowen.compiler.rules.findings import Once, OtherRegion, Restated, TwoFigures, WrongUnit
 from tiaowen.compiler.rules.gather import cites_of
 from tiaowen.compiler.rules.model import Figure, Parameter
 from tiaowen.compiler.rules.values import alias_key
@@ -57,13 +57,13 @@ class Statistics:
         earlier = self.bases.setdefault(concept.id, p)
         assert isinstance(earlier.line, tree.Basis)
         if earlier.line.lag_years != line.lag_years:
-            self._restated(("The year of this statistic", "这个统计指标取哪一年"), line, earlier.line)
+            self._restated(Once.YEAR, line, earlier.line)
         if line.lag_years is not None:
             self.dated.add(concept.id)
         if line.alias:
             known = self.aliases.setdefault(alias_key(line.alias.text, shared), concept)
             if known.id != concept.id:
-                self._restated(("This short name", "这个简称"), line.alias, self.bases[known.id].line)
+                self._restated(Once.ALIAS, line.alias, self.bases[known.id].line)
 
     def _value(self, line: tree.StatisticValue) -> None:
         found = [c for name in line.names if (c := self.resolver.name(name, "statistic", "parameter", "region"))]
@@ -121,7 +121,7 @@ class Statistics:
                 out[stated.year] = stated.figure
         return out
 
-    def _restated(self, what: tuple[str, str], line: tree.Line | tree.Name, earlier: tree.Line) -> None:
+    def _restated(self, what: Once, line: tree.Line | tree.Name, earlier: tree.Line) -> None:
         place, second = self._place(line), self._place(earlier)
         self.resolver.findings.append(Restated(what=what, place=place, second=second))
 

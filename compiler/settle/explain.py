@@ -92,6 +92,7 @@ class Explainer:
 
     def __init__(self, policy: Policy, language: Language) -> None:
         self._words = Words(policy, language)
+        self._language = language
         self._reasons = Reasons(policy, self._words)
         self._clauses = {clause.index: clause for clause in policy.clauses}
         self._counted = {pool.id: pool.facet for pool in policy.pools}
@@ -116,7 +117,8 @@ class Explainer:
                 yield f"  – {self.clause(other.clause)} — {self.why_not(other)}{self._cited(other.cites)}"
 
     def _cited(self, cites: Cites) -> str:
-        articles = self._words.articles(cites)
+        # A derivation is read by a person: its articles are numbered in the language it is told in.
+        articles = dict.fromkeys(citation_text(cite, self._language) for cite in cites)
         return f"  [{self._words.pick((', ', '、')).join(articles)}]" if articles else ""
 
     def _say(self, key: str, **values: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from tiaowen.dsl.printing.amounts import money, points, quantity
-from tiaowen.dsl.printing.names import NEGATION, Place, Translator
+from tiaowen.dsl.printing.names import Place, Translator, denial
 from tiaowen.dsl.printing.phrase import Phrase, joined
 from tiaowen.dsl.printing.surface import Surface, is_chinese
 from tiaowen.dsl.quantities import percent_text
@@ -61,7 +61,7 @@ def item(s: Surface, node: Item, place: Place = Place.LISTED) -> str:
         return s.name(name, place)
     called = s.namer(name.text, s.language, None)
     if s.chinese and is_chinese(called):
-        return s.spelled(NEGATION + called, place)
+        return s.spelled(denial(called), place)
     # An English name in a Chinese file keeps its English word.
     return f"{s.word('NOT') or 'not'} {s.spelled(called, Place.PLAIN)}"
 

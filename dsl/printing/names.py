@@ -54,6 +54,13 @@ NEGATION = "未"
 
 _DENIALS = (NEGATION, "非", "不")
 
+_THINGS = ("机构", "医院", "人员", "对象", "户籍")
+
+
+def denial(name: str) -> str:
+    """Return the Chinese name with the prefix that denies it: 非定点医疗机构, for what is done or holds 未规范转诊."""
+    return ("非" if name.endswith(_THINGS) else NEGATION) + name
+
 
 class Translator:
     """A :class:`Namer` that keeps the names its lookup does not know."""

@@ -1,6 +1,7 @@
 """The findings of the rules compiler: without these put right, the rules would be wrong or silent."""
 
 from tiaowen.compiler.resolve.findings import CyclicDefinition, TooDeep
+from tiaowen.compiler.rules.findings.catalogue import Misfit, Once
 from tiaowen.compiler.rules.findings.statements import (
     ListCount,
     NoIssueDate,
@@ -12,7 +13,6 @@ from tiaowen.compiler.rules.findings.statements import (
     PeriodClash,
     Restated,
     SharesNotWhole,
-    Tilted,
     TwoFigures,
 )
 from tiaowen.compiler.rules.findings.structure import (
@@ -45,6 +45,7 @@ __all__ = [
     "CyclicDefinition",
     "Hole",
     "ListCount",
+    "Misfit",
     "NoBase",
     "NoCap",
     "NoEffect",
@@ -54,6 +55,7 @@ __all__ = [
     "NoStart",
     "NoSubsidy",
     "NotHere",
+    "Once",
     "OtherRegion",
     "OutOfRange",
     "PercentOfWhat",
@@ -62,7 +64,6 @@ __all__ = [
     "SharedCounter",
     "SharesNotWhole",
     "ShortName",
-    "Tilted",
     "TooDeep",
     "TwoDiseases",
     "TwoFigures",

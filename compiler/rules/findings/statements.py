@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
+from tiaowen.compiler.rules.findings.catalogue import Misfit, Once
 from tiaowen.compiler.rules.findings.words import facet_name
 from tiaowen.dsl.diagnostics import Finding, Severity
 from tiaowen.dsl.tree import Language
@@ -35,27 +36,19 @@ class ListCount(Finding):
 
 @frozen(kw_only=True)
 class NotHere(Finding):
-    """A term that does not fit the benefit or scheme it stands under."""
+    """A phrase that does not fit the line, benefit or scheme it stands in."""
 
     id: ClassVar[str] = "TW124"
-    what: tuple[str, str]
+    what: Misfit
 
     def message(self, language: Language) -> str:
         """Say that it does not fit."""
-        return f"这里不能写{self.what[1]}。" if language is Language.ZH else f"{self.what[0]} cannot stand here."
-
-
-@frozen(kw_only=True)
-class Tilted(NotHere):
-    """A figure of a benefit given by how much it differs from another."""
-
-    id: ClassVar[str] = "TW135"
+        zh = language is Language.ZH
+        return f"这里不能写{self.what.what[1]}。" if zh else f"{self.what.what[0]} cannot stand here."
 
     def advice(self, language: Language) -> str | None:
-        """Say to write the result."""
-        if language is Language.ZH:
-            return "“降低”“提高”只写在保险项目下；救助的数值请写结果，如：市外就医：比例50%。"
-        return "They are for insurers; state the figure it comes to: outside the municipality: ratio 50%."
+        """Say what can."""
+        return self.what.instead[language is Language.ZH]
 
 
 @frozen(kw_only=True)
@@ -112,13 +105,13 @@ class Restated(Finding):
     """A line that says something else than an earlier line about the same thing."""
 
     id: ClassVar[str] = "TW128"
-    what: tuple[str, str]
+    what: Once
 
     def message(self, language: Language) -> str:
         """Name what is said twice."""
         if language is Language.ZH:
-            return f"{self.what[1]}前面已经写过，而且不一样。"
-        return f"{self.what[0]} is stated before, and differently."
+            return f"{self.what.value[1]}前面已经写过，而且不一样。"
+        return f"{self.what.value[0]} is stated before, and differently."
 
     def advice(self, language: Language) -> str | None:
         """Say that order does not decide."""

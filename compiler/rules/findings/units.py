@@ -76,8 +76,10 @@ class PercentOfWhat(Finding):
         """Show a base."""
         facet = facet_name(self.facet, language)
         if language is Language.ZH:
-            return f"例：{facet}为全省居民人均可支配收入的{self.share}。"
-        return f"For example: {facet} {self.share} of provincial disposable income."
+            base = "个人缴费标准" if self.facet == "subsidy" else "全省居民人均可支配收入"
+            return f"例：{facet}为{base}的{self.share}。"
+        base = "premium" if self.facet == "subsidy" else "provincial disposable income"
+        return f"For example: {facet} {self.share} of {base}."
 
 
 @frozen(kw_only=True)
