@@ -155,7 +155,7 @@ def test_text_reads_in_both_languages() -> None:
         "  5. 2022年disposable-income：26,937.00  [第十条]",
         "  6. 起付线2,693.70：本次2,693.70，余7,306.30  [第十条]",
     ]
-    assert "  7. 7,306.30 × 60% = 4,383.78  [第十一条]" in year.explain("en")
+    assert "  7. 7,306.30 × 60% = 4,383.78  [Article 11]" in year.explain("en")
 
 
 @pytest.mark.parametrize(("policy", "visits"), ALL, ids=lambda item: item.id if isinstance(item, m.Policy) else "")

@@ -128,7 +128,7 @@ class _Declared:
             if self._known(head.text) is None:
                 self._define(head, self._kind_of(line) or "group")
                 ready += waiting.pop(name_key(head.text), ())
-        for head, line in undefined:
+        for head, _ in undefined:
             if self._known(head.text) is None:
                 self._define(head, "group")
 

@@ -158,6 +158,7 @@ class Closer:
                 for draft, row in pending:
                     place, name = self._place(row.span), self._names(draft.id)
                     self.resolver.findings.append(CyclicDefinition(place=place, name=name, how="reference"))
+                    draft.failed.add(row.facet)
                 return
             for draft, row in ready:
                 self._refer(draft, row)
@@ -169,6 +170,7 @@ class Closer:
         theirs = [r for r in self.rules.get(row.refer, []) if r.facet == row.facet]
         if not theirs:
             names = self._names(row.refer)
+            draft.failed.add(row.facet)
             self.resolver.findings.append(NoReference(benefit=names, facet=row.facet, place=self._place(row.span)))
             return
         here = self._whom(row, draft)
@@ -231,7 +233,7 @@ class Closer:
             if set(row.scope) != set(rows[0].scope):
                 second = self._place(rows[0].span)
                 self.resolver.findings.append(
-                    Restated(what=Once.TOTAL_SCOPE, place=self._place(row.span), second=second)
+                    Restated(what=Once.TOTAL_SCOPE.value, place=self._place(row.span), second=second)
                 )
                 break
         return rows[0].scope if rows else ()
@@ -290,6 +292,7 @@ class Closer:
                 what = Misfit.ENROLMENT_RATIO
             else:
                 continue
+            draft.failed.add("subsidy")
             self.resolver.findings.append(NotHere(what=what, place=self._place(row.span)))
         return kind
 

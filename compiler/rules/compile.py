@@ -110,7 +110,7 @@ class _Compilation:
         structure = Structure(self.resolver, Describer(self.vocabulary, counted, people.named()), universe, spans)
         structure.two_diseases(closer.overlaps)
         for benefit in benefits:
-            structure.check(benefit, people.recipients())
+            structure.check(benefit, people.recipients(), gathered.drafts[benefit.id].failed)
         fund_rules = tuple(gatherer.fund_rule(d) for d in gathered.drafts.values() if d.fund_rows)
         atoms = self._atoms(people, benefits)
         parameters = tuple(statistics.parameter(id) for id in values.used)

@@ -79,6 +79,8 @@ class Draft:
     end: date | None = None
     period_cites: tuple[Citation, ...] = ()
     fund_rows: list[tuple[tree.FundRow, tuple[Citation, ...]]] = field(factory=list)
+    failed: set[str] = field(factory=set)
+    """Facets of which some clause could not be read: what they leave open is no second mistake."""
     stated: dict[Once, tuple[object, Span]] = field(factory=dict)
     """What can be stated once only, with its place: a second line must agree with the first."""
     cites: dict[Citation, None] = field(factory=dict)
@@ -183,7 +185,7 @@ class Gatherer:
         earlier = draft.stated.setdefault(what, (value, span))
         if earlier[0] != value:
             place, second = self._place(span), self._place(earlier[1])
-            self.resolver.findings.append(Restated(what=what, place=place, second=second))
+            self.resolver.findings.append(Restated(what=what.value, place=place, second=second))
         return earlier == (value, span)
 
     def _benefit_line(self, p: Placed, cites: tuple[Citation, ...]) -> None:
@@ -275,7 +277,8 @@ class Gatherer:
         self.everything.clauses.append((line, ids, cites_of(p), p))
         for term in line.terms:
             row = self._row(term, p, selection, ids, index)
-            if row is None:
+            if row is None or selection.broken:
+                self._fail(term, scopes)
                 continue
             if not scopes:
                 self.everything.general.rows.append(row)
@@ -287,6 +290,13 @@ class Gatherer:
                     self.everything.drafts[concept.id].rows.append(row)
                 elif not self._adjust(concept.id, term, selection, row):
                     self.resolver.findings.append(NotHere(what=Misfit.TERM_OF_AN_INSURER, place=self._place(term.span)))
+
+    def _fail(self, term: tree.Term, scopes: list[Concept]) -> None:
+        """Note that a benefit has a clause for a facet that some finding keeps from being used."""
+        facets = {term.facet.value} if isinstance(term, tree.FacetTerm | tree.NoFacet) else {"ratio", "subsidy"}
+        for concept in scopes:
+            if concept.kind == "benefit":
+                self.everything.drafts[concept.id].failed |= facets
 
     def _row(self, term: tree.Term, p: Placed, selection: Selection, scope: tuple[str, ...], index: int) -> Row | None:
         facet: str = model.COVERAGE

@@ -67,7 +67,7 @@ class Header:
                 found = day, cites_of(p)
             elif day != found[0]:
                 second = self.placed.source.place(lines[0][1].span)
-                self.resolver.findings.append(Restated(what=Once.START, place=place, second=second))
+                self.resolver.findings.append(Restated(what=Once.START.value, place=place, second=second))
         if found is None and not lines and issued is None:
             first = self.placed.header(tree.PolicyLine)
             span = first.span if first is not None else tree.Span(0, 0)

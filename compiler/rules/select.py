@@ -43,6 +43,8 @@ class Selection:
     """People are named other than by *recipients* or *others*."""
     all_of_them: bool = False
     """*Recipients* are named."""
+    broken: bool = False
+    """Some name or condition of it is a finding: what is left may be about other cases than meant."""
 
     def boxes(self, everyone: Boxes, universe: Universe) -> Boxes:
         """Return the cases, once it is known who everyone is."""
@@ -59,6 +61,7 @@ class Selection:
 def select(selector: tree.Selector, people: People, conditions: Conditions) -> Selection:
     """Read a selector; unknown names are findings and restrict nothing."""
     resolver = conditions.resolver
+    before = len(resolver.findings)
     found = [f for item in selector.items if (f := resolver.item(item, *SELECTABLE))]
     groups = [f for f in found if f[0].kind in PEOPLE]
     named = [concept for concept, holds in groups if holds]
@@ -72,7 +75,8 @@ def select(selector: tree.Selector, people: People, conditions: Conditions) -> S
     denied = tuple(Cut(_people(c, people), people.holding(c.id)) for c, holds in groups if not holds)
     cuts = (*denied, *_cuts(selector.except_, people, conditions, SELECTABLE))
     everyone = any(concept.id in (RECIPIENTS, OTHERS) for concept in named)
-    return Selection(boxes if named else None, restriction, cuts, others, explicit, everyone)
+    broken = len(resolver.findings) > before
+    return Selection(boxes if named else None, restriction, cuts, others, explicit, everyone, broken)
 
 
 def _people(concept: Concept, people: People) -> Boxes:

@@ -123,7 +123,7 @@ class Statistics:
 
     def _restated(self, what: Once, line: tree.Line | tree.Name, earlier: tree.Line) -> None:
         place, second = self._place(line), self._place(earlier)
-        self.resolver.findings.append(Restated(what=what, place=place, second=second))
+        self.resolver.findings.append(Restated(what=what.value, place=place, second=second))
 
     def _place(self, node: tree.Line | tree.Name | tree.Quantity) -> Place:
         return self.placed.source.place(node.span)

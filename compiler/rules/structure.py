@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from attrs import define, evolve
 
@@ -39,17 +39,20 @@ class Structure:
     spans: dict[int, Span]
     """Where each clause stands."""
 
-    def check(self, benefit: Benefit, recipients: Boxes) -> None:
-        """Check one benefit."""
+    def check(self, benefit: Benefit, recipients: Boxes, failed: Collection[str] = ()) -> None:
+        """Check one benefit; what is missing of a ``failed`` facet is told already."""
         self._conflicts(benefit)
         if benefit.kind == "visit" and any(r.facet != COVERAGE for r in benefit.rules):
-            self._holes(benefit, recipients, "ratio")
-            self._caps(benefit)
+            if "ratio" not in failed:
+                self._holes(benefit, recipients, "ratio")
+            if not {"cap", "total-cap"} & set(failed):
+                self._caps(benefit)
             self._base(benefit)
             self._counters(benefit)
             self._without_effect(benefit, "ratio")
         elif benefit.kind == "enrolment":
-            self._holes(benefit, recipients, "subsidy")
+            if "subsidy" not in failed:
+                self._holes(benefit, recipients, "subsidy")
             self._without_effect(benefit, "subsidy")
 
     def two_diseases(self, overlaps: Iterable[Overlap]) -> None:
@@ -85,7 +88,7 @@ class Structure:
                 return
 
     def _report_conflict(self, benefit: Benefit, first: Rule, second: Rule, box: Box) -> None:
-        describe = self.describer
+        describe, box = self.describer, _within_care(box, benefit)
         names = tuple(describe.name(benefit.id, lang) for lang in (Language.EN, Language.ZH))
         case = (f"{names[0]}, {describe.box(box, Language.EN)}", f"{names[1]}，{describe.box(box, Language.ZH)}")
         self.resolver.findings.append(
@@ -127,10 +130,9 @@ class Structure:
         ]
         left = subtract_all(asked, dict.fromkeys(decided), universe)
         if left:
-            cases = tuple(
-                (self.describer.box(box, Language.EN), self.describer.box(box, Language.ZH))
-                for box in left[:HOLES_SHOWN]
-            )
+            describe = self.describer.box
+            shown = [_within_care(box, benefit) for box in left[:HOLES_SHOWN]]
+            cases = tuple((describe(box, Language.EN), describe(box, Language.ZH)) for box in shown)
             unique = tuple(dict.fromkeys(cases))
             names = self._names(benefit)
             clause = min((r.clause for r in benefit.rules), default=None)
@@ -193,3 +195,8 @@ def _apart(a: Box, b: Box) -> bool:
     """Return whether two boxes are about the same people and different kinds of care."""
     people = a.categories is None or b.categories is None or bool(a.categories & b.categories)
     return people and a.care is not None and b.care is not None and not a.care & b.care
+
+
+def _within_care(box: Box, benefit: Benefit) -> Box:
+    """Return the box as it is called within a benefit: the kinds of care of all its cases go without saying."""
+    return evolve(box, care=None) if box.care == benefit.care else box

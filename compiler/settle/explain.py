@@ -21,6 +21,7 @@ from tiaowen.compiler.settle.causes import Cause, Cites
 from tiaowen.compiler.settle.engine import Explained
 from tiaowen.compiler.settle.reasons import Reasons
 from tiaowen.compiler.settle.words import Words, percent
+from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.tree import Citation, Language
 
 Json = str | int | bool | None | list["Json"] | dict[str, "Json"]

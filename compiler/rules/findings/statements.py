@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from tiaowen.compiler.rules.findings.catalogue import Misfit, Once
+from tiaowen.compiler.rules.findings.catalogue import Misfit
 from tiaowen.compiler.rules.findings.words import facet_name
 from tiaowen.dsl.diagnostics import Finding, Severity
 from tiaowen.dsl.tree import Language
@@ -105,13 +105,13 @@ class Restated(Finding):
     """A line that says something else than an earlier line about the same thing."""
 
     id: ClassVar[str] = "TW128"
-    what: Once
+    what: tuple[str, str]
 
     def message(self, language: Language) -> str:
         """Name what is said twice."""
         if language is Language.ZH:
-            return f"{self.what.value[1]}前面已经写过，而且不一样。"
-        return f"{self.what.value[0]} is stated before, and differently."
+            return f"{self.what[1]}前面已经写过，而且不一样。"
+        return f"{self.what[0]} is stated before, and differently."
 
     def advice(self, language: Language) -> str | None:
         """Say that order does not decide."""
