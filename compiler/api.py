@@ -21,7 +21,7 @@ from tiaowen.compiler.library import load_policy
 from tiaowen.compiler.rules.compile import compile_text
 from tiaowen.compiler.rules.model import Benefit, Class, Clause, Policy
 from tiaowen.compiler.settle import Engine, Year, prepare
-from tiaowen.compiler.vocabulary import load_vocabulary
+from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.diagnostics import Finding, render
 from tiaowen.dsl.tree import Language
 
@@ -52,6 +52,8 @@ class CompiledPolicy:
 
     rules: Policy
     findings: tuple[Finding, ...] = field(repr=False)
+    _vocabulary: Vocabulary = field(repr=False)
+    """The shared names and those that the policy declares."""
 
     @property
     def id(self) -> str:
@@ -91,7 +93,7 @@ class CompiledPolicy:
         """
         visits: list[Visit] = []
         findings: list[Finding] = []
-        for item in claims_from_mappings(claims, load_vocabulary(), extra=names_of(self.rules)):
+        for item in claims_from_mappings(claims, self._vocabulary, extra=names_of(self.rules)):
             if isinstance(item, Visit):
                 visits.append(item)
             else:
@@ -118,4 +120,4 @@ def compile_policy(source: str | Path) -> CompiledPolicy:
         compiled = compile_text(loaded.text, loaded.name)
     if not compiled.ok or compiled.policy is None:
         raise PolicyError(compiled.findings)
-    return CompiledPolicy(compiled.policy, compiled.findings)
+    return CompiledPolicy(compiled.policy, compiled.findings, compiled.resolver.vocabulary)

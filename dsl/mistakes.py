@@ -303,21 +303,6 @@ class NotText(Finding):
         return "Save it as UTF-8, for example: iconv -f GB18030 -t UTF-8 old > new"
 
 
-@frozen(kw_only=True)
-class Unreadable(Finding):
-    """A file that cannot be opened."""
-
-    id: ClassVar[str] = "TW013"
-    file: str
-    reason: str
-
-    def message(self, language: Language) -> str:
-        """Say which file and why."""
-        if language is Language.ZH:
-            return f"无法读取{quoted(self.file, language)}：{self.reason}。"
-        return f"Cannot read {quoted(self.file)}: {self.reason}."
-
-
 class Mistake(Exception):
     """Raised by the builder inside one line and caught by the parser: which finding, and where."""
 

@@ -138,8 +138,8 @@ def visit(claim: Claim, day: str, benefits: list[str], year: Year) -> list[Recor
         return [alike(benefit, ELSEWHERE if categories else EXCLUDED) for benefit in benefits]
     marks = names(claim.get("marks"))
     if "定点医疗机构" not in marks or "规范转诊" not in marks:  # 二（三）1; 二（五）2, Y-NOT-REFERRED
-        # Neither special nor large: what the former policy says of ordinary aid is not known here (Y-ORDINARY).
-        return [alike(each, ELSEWHERE if each in (INPATIENT, OUTPATIENT) else EXCLUDED) for each in benefits]
+        # Both are said of the costs as such, so ordinary aid is out too, whatever the former policy says of it.
+        return [alike(each, EXCLUDED) for each in benefits]
     level = claim.get("level")
     levels = [int(str(level))] if level not in (None, "") else [1, 2, 3]
     outcome = agreed(benefits, [stay(claim, benefits, own, marks, year, at_level) for at_level in levels])
@@ -201,8 +201,8 @@ def enrolment(claim: Claim, day: str) -> Record:
         return amount_record(ENROLMENT, min(premium, tier_1), own[0])
     if plan == "居民医保一档":
         named = [name for name in own if name in TIER_1]
-        if not named:  # it speaks of all recipients and gives this one no figure
-            return alike(ENROLMENT, UNDETERMINED)
+        if not named:  # it lists whom it subsidises, and this one is not among them
+            return alike(ENROLMENT, EXCLUDED)
         amounts = {name: min(premium, share(tier_1, TIER_1[name])) for name in named}
         best = max(amounts.values())
         return amount_record(ENROLMENT, best, next(name for name in named if amounts[name] == best))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tiaowen.compiler.emit.python.runtime.cases import Ask, Benefit, Case, Doubts, People, Standing, stated
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome, Record, Value
@@ -154,32 +154,70 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
-        return with_category(settle_possible(benefit, case), standings[0])
+        return settle_as(benefit, case)
     if by_class is not None and benefit.several == "class":
-        chosen = settle_possible(benefit, alone(case, by_class))
-        left = [(settle_possible(benefit, alone(case, each)), each) for each in standings if each is not by_class]
-        return with_category(beside(chosen, left, benefit.several_articles), by_class)
-    settled = [(settle_possible(benefit, case.seen_as(standing)), standing) for standing in standings]
-    # An identity this benefit has nothing to do with is no second identity here.
-    settled = [pair for pair in settled if not is_nobody(pair[0])] or settled[:1]
-    first = settled[0][0]
-    if benefit.several is None and any(not same(first, other) for other, _ in settled):
-        articles = tuple(article for outcome, _ in settled for article in outcome.articles)
+        chosen, category = settle_as(benefit, alone(case, by_class))
+        others = [settle_as(benefit, alone(case, each)) for each in standings if each is not by_class]
+        return beside(chosen, others, benefit.several_articles), category
+    found = [(*settle_as(benefit, case.seen_as(standing)), standing.rank) for standing in standings]
+    outcome, category = choose(benefit, found)
+    if outcome.status == "undetermined" and any(each.why[0][0] == "undecided" for each, _, _ in found):
+        # What is open for one identity need not be open for the person.
+        whole, category_of_whole = settle_person(benefit, case)
+        return (outcome, category) if whole.status == "undetermined" else (whole, category_of_whole)
+    return outcome, category
+
+
+def choose(benefit: Benefit, found: list[tuple[Outcome, str | None, int]]) -> tuple[Outcome, str | None]:
+    """Return the outcome that counts among those of several identities, with its category.
+
+    An identity the benefit has nothing to do with is no second identity here, and one that the document gives nothing
+    does not stand against one that it gives something.
+    """
+    found = [each for each in found if not is_nobody(each[0])] or found[:1]
+    if benefit.several is None and not all(is_ruled_out(each[0]) for each in found):
+        found = [each for each in found if not each[0].why[0][0].startswith("not covered")]
+    first = found[0][0]
+    if len(found) == 1:
+        return first, found[0][1]
+    if benefit.several is None and any(not same(first, other) for other, _, _ in found):
+        articles = tuple(article for outcome, _, _ in found for article in outcome.articles)
         values: list[Value] = []
-        for outcome, standing in settled:
-            values += [standing.stated, outcome.status, outcome.fen]
+        for outcome, category, _ in found:
+            values += [category or "-", outcome.status, outcome.fen]
         return undetermined("differ", articles, *values), None
     ranked = [
-        (PREFERRED.get(outcome.status, 3), -outcome.fen, standing.rank, place)
-        for place, (outcome, standing) in enumerate(settled)
+        (PREFERRED.get(outcome.status, 3), -outcome.fen, LAST if category is None else rank, place)
+        for place, (outcome, category, rank) in enumerate(found)
     ]
-    outcome, standing = settled.pop(min(ranked)[3])
-    return with_category(beside(outcome, settled, benefit.several_articles), standing)
+    outcome, category, _ = found.pop(min(ranked)[3])
+    return beside(outcome, [(other, named) for other, named, _ in found], benefit.several_articles), category
 
 
-def with_category(outcome: Outcome, standing: Standing) -> tuple[Outcome, str | None]:
+def settle_person(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
+    """Settle one benefit for all identities together, with all that the person can be."""
+
+    def settle_all_identities(possible: Case) -> tuple[Outcome, str | None]:
+        found: list[tuple[Outcome, str | None, int]] = []
+        for standing in possible.people.standings:
+            outcome = settle_case(benefit, possible.seen_as(standing))
+            found.append((*with_category(outcome, standing), standing.rank))
+        return choose(benefit, found)
+
+    return settle_possible(settle_all_identities, case)
+
+
+def settle_as(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
+    """Settle one benefit under the identity looked at; return the outcome and its category."""
+    try:
+        return with_category(settle_case(benefit, case), case.standing)
+    except Ask as ask:
+        return settle_values(ask, lambda possible: with_category(settle_case(benefit, possible), case.standing), case)
+
+
+def with_category(outcome: Outcome, standing: Standing | None) -> tuple[Outcome, str | None]:
     """Return an outcome and the category whose clauses were applied."""
-    return outcome, None if is_nobody(outcome) else standing.stated
+    return outcome, None if standing is None or is_nobody(outcome) else standing.stated
 
 
 def stated_as(standing: Standing | None) -> str | None:
@@ -192,14 +230,19 @@ def is_nobody(outcome: Outcome) -> bool:
     return outcome.why[0][0] == "no recipient"
 
 
-def beside(chosen: Outcome, others: list[tuple[Outcome, Standing]], articles: Articles) -> Outcome:
+def is_ruled_out(outcome: Outcome) -> bool:
+    """Tell whether the document gives the case as such nothing, or sends it elsewhere."""
+    return outcome.why[0][0].startswith(("not covered", "sent elsewhere"))
+
+
+def beside(chosen: Outcome, others: list[tuple[Outcome, str | None]], articles: Articles) -> Outcome:
     """Return the outcome chosen; where another differs, the rule for several identities is cited too."""
     if all(same(chosen, other) for other, _ in others):
         return chosen
     why = chosen.why
     if chosen.status in {"paid", "zero"}:
-        open_ = [standing.stated for other, standing in others if other.status == "undetermined"]
-        why += tuple(("other open", (stated,)) for stated in open_)
+        open_ = [category for other, category in others if other.status == "undetermined" and category is not None]
+        why += tuple(("other open", (category,)) for category in open_)
     return chosen._replace(articles=chosen.articles + articles, why=why)
 
 
@@ -240,18 +283,28 @@ def best_class(benefits: tuple[Benefit, ...], case: Case) -> Standing | None:
 # One benefit under one identity.
 
 
-def settle_possible(benefit: Benefit, case: Case) -> Outcome:
-    """Settle a case; where it hangs on something not stated, settle each possibility: what all come to stands."""
+Settle: TypeAlias = Callable[[Case], tuple[Outcome, str | None]]
+
+
+def settle_possible(settle: Settle, case: Case) -> tuple[Outcome, str | None]:
+    """Settle a case, and where it hangs on something not stated, each possibility."""
     try:
-        return settle_case(benefit, case)
+        return settle(case)
     except Ask as ask:
-        if not ask.values:
-            return unanswered(ask)
-        outcomes = [settle_possible(benefit, case.supposing(ask.kind, ask.name, value)) for value in ask.values]
-        if all(same(outcomes[0], other) for other in outcomes):
-            return outcomes[0]
-        articles = ask.articles or tuple(article for outcome in outcomes for article in outcome.articles)
-        return undetermined("undecided", articles, *unknown_in(ask, outcomes))
+        return settle_values(ask, settle, case)
+
+
+def settle_values(ask: Ask, settle: Settle, case: Case) -> tuple[Outcome, str | None]:
+    """Settle a case for each answer to a question: what all of them come to stands."""
+    stated = stated_as(case.standing)
+    if not ask.values:
+        return unanswered(ask), stated
+    found = [settle_possible(settle, case.supposing(ask.kind, ask.name, value)) for value in ask.values]
+    outcomes = [outcome for outcome, _ in found]
+    if all(same(outcomes[0], other) for other in outcomes):
+        return found[0]
+    articles = ask.articles or tuple(article for outcome in outcomes for article in outcome.articles)
+    return undetermined("undecided", articles, *unknown_in(ask, outcomes)), stated
 
 
 def unanswered(ask: Ask) -> Outcome:
