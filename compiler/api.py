@@ -3,8 +3,8 @@
     policy = compile_policy("baoshan-2022")
     year = policy.settle(claims)
 
-Mistakes in a policy raise :class:`PolicyError` with its findings; mistakes in claims raise :class:`ClaimsError` unless the
-caller collects them. Commands do not use this module: they show findings as they come.
+Mistakes in a policy raise :class:`PolicyError` with its findings; mistakes in claims raise :class:`ClaimsError` unless
+the caller collects them. Commands do not use this module: they show findings as they come.
 """
 
 from __future__ import annotations

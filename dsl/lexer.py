@@ -202,20 +202,23 @@ class LineInput:
         return found
 
     @cached_property
-    def has_colon(self) -> bool:
-        """Return whether a colon stands outside of strings."""
-        return any(self._colon_in(part) for part in self.parts)
+    def signs(self) -> frozenset[str]:
+        """Return which of ``:``, ``=`` and *means* stand outside of strings."""
+        return frozenset(sign for part in self.parts for sign in self._signs_in(part))
 
-    def _colon_in(self, part: Stretch) -> bool:
+    def _signs_in(self, part: Stretch) -> Iterator[str]:
         at = part.start
-        while match := _COLON_OR_MARK.search(self.source.folded, at, part.end):
-            if match.group() == ":":
-                return True
-            at = self.strings(part).get(match.start(), match.end())
-        return False
+        while match := _sign_or_mark().search(self.source.folded, at, part.end):
+            at = match.end()
+            if match.group() in QUOTES:
+                at = self.strings(part).get(match.start(), at)
+            else:
+                yield match.group() if match.group() in ":=" else "means"
 
 
-_COLON_OR_MARK = re.compile("[:" + "".join(QUOTES) + "]")
+@cache
+def _sign_or_mark() -> re.Pattern[str]:
+    return re.compile(f"[:={''.join(QUOTES)}]|{word_pattern('MEANS').pattern}", re.IGNORECASE)
 
 
 class LineLexer(Lexer):
@@ -298,11 +301,13 @@ def _token(line: LineInput, part: Stretch, at: int, end: int, accepted: frozense
         return "CITE", match.end()
     if "TITLE" in accepted and folded[at] not in ",、(":
         return ("UNPRINTABLE" if _DIRECTION.search(folded, at, end) else "TITLE"), end
-    if kind := _PUNCTUATION.get(folded[at]):
-        return kind, at + 1
-    found = _best(line, at, end, accepted, first)
+    kind = _PUNCTUATION.get(folded[at])
+    # One word begins with a bracket: （含）以内.
+    found = _best(line, at, end, accepted, first) if kind in (None, "LPAR") else None
     if found:
         return found
+    if kind:
+        return kind, at + 1
     if "NAME" in accepted and (behind := name_end(folded, at, end)) > at:
         return "NAME", behind
     return _unexpected(line, at, end)
@@ -326,8 +331,12 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
 
 
 def _is_name_after_all(line: LineInput, id: str) -> bool:
-    """Return whether a line's opening word only begins a name: with a colon, a line is a clause."""
-    return line.has_colon and lexicon()[id].role in ("line", "facet") and id != "REQUIRES"
+    """Return whether a line's opening word only begins a name: a line with a colon is a clause, 资助对象包括… defines."""
+    if lexicon()[id].role not in ("line", "facet"):
+        return False
+    if ":" in line.signs:
+        return id != "REQUIRES"
+    return "means" in line.signs or ("=" in line.signs and id not in ("GIVEN", "EXPECT", "VALUE"))
 
 
 def _unexpected(line: LineInput, at: int, end: int) -> tuple[str, int]:

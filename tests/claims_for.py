@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
+from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from tiaowen.compiler.claims.columns import COUNTED
@@ -81,16 +81,8 @@ def years_for(policy: Policy, most: int = 8) -> st.SearchStrategy[list[Visit]]:
     pieces = pieces_of(policy)
     one = one_claim(pieces)
     return st.lists(one, min_size=1, max_size=most).map(
-        lambda found: [_numbered(claim, place) for place, claim in enumerate(found)]
+        lambda found: [evolve(claim, claim=f"c{place}", order=place) for place, claim in enumerate(found)]
     )
-
-
-def _numbered(claim: Visit, place: int) -> Visit:
-    return Visit(**{**_fields(claim), "claim": f"c{place}", "order": place})  # type: ignore[arg-type]
-
-
-def _fields(claim: Visit) -> dict[str, object]:
-    return {name: getattr(claim, name) for name in Visit.__slots__ if not name.startswith("__")}
 
 
 @st.composite

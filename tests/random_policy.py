@@ -78,7 +78,7 @@ OPEN = st.one_of(st.just(m.Open("not-stated")), st.just(m.Open("delegated", ("bu
 SLICES = st.booleans().map(
     lambda ended: (m.Slice(30_000, Fraction(1, 2)), m.Slice(200_000 if ended else None, Fraction(2, 3)))
 )
-VALUES = {
+VALUES: dict[str, st.SearchStrategy[m.Value]] = {
     "coverage": st.sampled_from([m.Excluded(), m.Elsewhere(Text(zh="另文", en="another")), m.Allowed()]),
     "deductible": st.one_of(MONEY, st.just(m.Nothing()), OPEN),
     "ratio": st.one_of(
@@ -105,7 +105,7 @@ def rules(draw: st.DrawFn, facet: str) -> m.Rule:
 def benefits(draw: st.DrawFn, place: int, kind: str) -> m.Benefit:
     """Draw a benefit that may refer to the earlier ones."""
     earlier = [f"benefit-{other}" for other in range(place)]
-    facets = ("ratio", "ratio", "ratio", "deductible", "cap", "coverage", "total-cap")
+    facets: tuple[str, ...] = ("ratio", "ratio", "ratio", "deductible", "cap", "coverage", "total-cap")
     if kind == "enrolment":
         facets = ("subsidy", "subsidy", "cap", "coverage")
     after = tuple(draw(st.lists(st.sampled_from(earlier), unique=True))) if earlier else ()

@@ -80,7 +80,7 @@ def test_the_published_schema_is_the_one_of_these_rules() -> None:
 
 def test_order_that_means_nothing_is_sorted() -> None:
     policy = baoshan()
-    turned = evolve(policy, identities=dict(reversed(policy.identities.items())))
+    turned = evolve(policy, identities=dict(reversed([*policy.identities.items()])))
     assert emit(turned, "json") == BAOSHAN
 
 
@@ -120,13 +120,19 @@ BROKEN = {
     "text for a number": (BAOSHAN.replace('"fen": 2693700', '"fen": "2693700"'), Problem.WRONG_KIND),
     "a truth for a number": (BAOSHAN.replace('"fen": 2693700', '"fen": true'), Problem.WRONG_KIND),
     "a large number": (BAOSHAN.replace('"fen": 2693700', '"fen": 26937000000000000'), Problem.OUT_OF_RANGE),
-    "a member twice": (BAOSHAN.replace('["day-surgery", "inpatient"]', '["inpatient", "inpatient"]'), Problem.REPEATED_MEMBER),
+    "a member twice": (
+        BAOSHAN.replace('["day-surgery", "inpatient"]', '["inpatient", "inpatient"]'),
+        Problem.REPEATED_MEMBER,
+    ),
     "a year that is none": (BAOSHAN.replace('"2022": {"fen"', '"22": {"fen"'), Problem.NOT_A_YEAR),
-    "an unknown statistic": (BAOSHAN.replace('"parameter": "income"', '"parameter": "outcome"'), Problem.UNKNOWN_REFERENCE),
+    "an unknown statistic": (
+        BAOSHAN.replace('"parameter": "income"', '"parameter": "outcome"'),
+        Problem.UNKNOWN_REFERENCE,
+    ),
     "an unknown counter": (BAOSHAN.replace('"inpatient-cap"]', '"no-cap"]'), Problem.UNKNOWN_REFERENCE),
     "an unknown clause": (BAOSHAN.replace('"clause": 3', '"clause": 99'), Problem.UNKNOWN_REFERENCE),
     "an unknown kind of benefit": (BAOSHAN.replace('"kind": "visit"', '"kind": "guest"'), Problem.NOT_ONE_OF),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "problem"), BROKEN.values(), ids=BROKEN)

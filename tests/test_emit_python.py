@@ -1,4 +1,4 @@
-"""The emitted module settles as the reference engine does, stands by itself, and lets no name of a document in as code."""
+"""The emitted module settles as the reference engine does, stands by itself, and takes no name for code."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ from tiaowen.compiler.emit import TARGETS, emit
 from tiaowen.compiler.emit.json.read import load_rules
 from tiaowen.compiler.rules import model as m
 from tiaowen.compiler.rules.compile import compile_text
+from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.tree import Language, Text
 
 FOLDER = Path(__file__).parent.parent / "policies"
@@ -88,7 +89,7 @@ def test_the_module_of_baoshan(snapshot: SnapshotAssertion) -> None:
 
 def test_the_same_rules_give_the_same_text() -> None:
     policy = BUILT["kaizhou"]
-    turned = evolve(policy, identities=dict(reversed(policy.identities.items())))
+    turned = evolve(policy, identities=dict(reversed([*policy.identities.items()])))
     assert emit(turned, "python") == emit(policy, "python")
 
 
@@ -183,16 +184,48 @@ def test_no_name_gets_in_as_code(hostile: str) -> None:
 # ── Claims as they come ──────────────────────────────────────────────────────────────────────────────────────────
 
 ROWS: list[dict[str, object]] = [
-    {"claim": "1", "person": "甲", "date": "2023-03-01", "categories": "低保对象", "care": "住院", "level": "三级",
-     "marks": "规范转诊", "in_scope": "10000.00", "paid_basic": "3000"},
-    {"claim": "2", "person": "乙", "date": "2023-03-01", "categories": ["deeply distressed workers", "orphans"],
-     "care": "Inpatient", "level": 2, "marks": ["Referred"], "in_scope": 8000, "paid_basic": "0"},
-    {"claim": "3", "person": "乙", "date": "２０２３-04-01", "care": "门诊慢性病", "in_scope": "500.5", "marks": "未转诊",
-     "categories": [{"category": "orphans", "from": "2023-01-01", "to": "2023-03-31"}]},
-    {"claim": "4", "person": "丙", "date": "2024-03-01", "categories": "minimum-living-guarantee", "plan": "居民医保一档",
-     "kind": "enrolment", "premium": "380"},
+    {
+        "claim": "1",
+        "person": "甲",
+        "date": "2023-03-01",
+        "categories": "低保对象",
+        "care": "住院",
+        "level": "三级",
+        "marks": "规范转诊",
+        "in_scope": "10000.00",
+        "paid_basic": "3000",
+    },
+    {
+        "claim": "2",
+        "person": "乙",
+        "date": "2023-03-01",
+        "categories": ["deeply distressed workers", "orphans"],
+        "care": "Inpatient",
+        "level": 2,
+        "marks": ["Referred"],
+        "in_scope": 8000,
+        "paid_basic": "0",
+    },
+    {
+        "claim": "3",
+        "person": "乙",
+        "date": "２０２３-04-01",
+        "categories": [{"category": "orphans", "from": "2023-01-01", "to": "2023-03-31"}],
+        "care": "门诊慢性病",
+        "marks": "未转诊",
+        "in_scope": "500.5",
+    },
+    {
+        "claim": "4",
+        "person": "丙",
+        "date": "2024-03-01",
+        "categories": "minimum-living-guarantee",
+        "plan": "居民医保一档",
+        "kind": "enrolment",
+        "premium": "380",
+    },
     {"claim": "5", "kind": "fund-year", "year": "2023", "budget": "1000000", "overspend": "60000"},
-]  # fmt: skip
+]
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +238,7 @@ def shipped_baoshan() -> tuple[m.Policy, ModuleType]:
 
 def test_claims_are_read_as_the_compiler_reads_them(shipped_baoshan: tuple[m.Policy, ModuleType]) -> None:
     policy, module = shipped_baoshan
-    visits = [each for each in claims_from_mappings(ROWS) if isinstance(each, Visit)]
+    visits = [each for each in claims_from_mappings(ROWS, load_vocabulary()) if isinstance(each, Visit)]
     assert len(visits) == len(ROWS)
     ours = [(r.claim, r.benefit, r.status, r.fen, r.category) for r in module.settle(ROWS)]
     theirs = [(r[0], r[3], r[4], r[5], r[6]) for r in by_reference(policy, visits, Language.EN)]

@@ -84,12 +84,13 @@ def at_least(findings: Iterable[Finding], severity: Severity) -> list[Finding]:
 def code_for(findings: Iterable[Finding]) -> int:
     """Return the exit code that findings call for: 3 for an input that cannot be read, 1 for an error."""
     from tiaowen.compiler.claims import CannotRead
+    from tiaowen.compiler.library.findings import NoPolicy
     from tiaowen.dsl.diagnostics import Severity
-    from tiaowen.dsl.mistakes import NotText, TooLarge, Unreadable
+    from tiaowen.dsl.mistakes import NotText, TooLarge
 
     code = NOTHING_WRONG
     for finding in findings:
-        unread = isinstance(finding, CannotRead | NotText | Unreadable)
+        unread = isinstance(finding, CannotRead | NotText | NoPolicy)
         if unread or (isinstance(finding, TooLarge) and not finding.line):
             return NOT_READ
         if finding.severity is Severity.ERROR:

@@ -14,7 +14,6 @@ hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -135,8 +134,15 @@ class Grid:
 
     def cells(self) -> Iterator[tuple[tuple[int, ...], Case]]:
         """Yield every cell, by positions on the axes, with its case."""
-        for cell in product(*(range(len(axis.values)) for axis in self.axes)):
-            yield cell, self.case(cell)
+        # Axis by axis, so that the beginning that cells have in common is put together once.
+        found: list[tuple[tuple[int, ...], Case]] = [((), Case())]
+        for axis in self.axes:
+            found = [
+                ((*cell, position), value.apply(case))
+                for cell, case in found
+                for position, value in enumerate(axis.values)
+            ]
+        yield from found
 
     def case(self, cell: Sequence[int]) -> Case:
         """Return the case of a cell."""

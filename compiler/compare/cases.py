@@ -10,6 +10,7 @@ Left to others: which dimensions there are (``axes``), what a document does in a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
 from attrs import evolve, field, frozen
 
@@ -59,6 +60,7 @@ class Case:
         return next((found for name, found in self.facts if name == column), None)
 
 
+@cache
 def care_within(care: str | None) -> tuple[str, ...]:
     """Return a kind of care and everything it is a part of."""
     return () if care is None else load_vocabulary().ancestors(care)

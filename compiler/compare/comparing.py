@@ -15,7 +15,8 @@ from tiaowen.compiler.compare.context import Context, Side, context
 from tiaowen.compiler.compare.enrolment import subsidy_effect
 from tiaowen.compiler.compare.facets import benefit_ids, change, facet_rows
 from tiaowen.compiler.compare.figures import Missing, statistics_used, year_of_comparison
-from tiaowen.compiler.compare.model import Change, Comparison, Document, Scene
+from tiaowen.compiler.compare.groups import grouped_facets, grouped_scene
+from tiaowen.compiler.compare.model import Change, Comparison, Document, OwnClass, Scene
 from tiaowen.compiler.compare.norms import norm_rows
 from tiaowen.compiler.compare.notes import notes
 from tiaowen.compiler.compare.provisions import provision_rows
@@ -37,6 +38,7 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
     facets = tuple(_facets(found, scenes, only))
     if only is not None:
         scenes = tuple(filter(None, (_only(scene, only) for scene in scenes)))
+    facets, scenes = grouped_facets(facets), tuple(map(grouped_scene, scenes))
     every = [*facets, *(row for scene in scenes for row in scene.rows)]
     ids = dict.fromkeys(id for row in every for id in (*row.who, row.benefit, *row.benefits[0], *row.benefits[1]))
     ids.update(dict.fromkeys(_marks(found)))
@@ -50,6 +52,7 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
         scenes,
         notes(found),
         tuple((id, found.names.of(id)) for id in ids if id),
+        tuple(OwnClass(name, frozenset(found.people.ids(members))) for name, members in found.people.own_classes()),
     )
 
 

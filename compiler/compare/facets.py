@@ -33,7 +33,8 @@ from tiaowen.compiler.compare.context import Context, Side, fingerprint
 from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Change, Effect, Restriction, Standing, Structure, View
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.phrases import FEW, absent, elsewhere, place_text, place_values, view
+from tiaowen.compiler.compare.phrases import absent, elsewhere, view
+from tiaowen.compiler.compare.places import FEW, place_values, places_text
 from tiaowen.compiler.compare.stages import first_rules
 from tiaowen.compiler.compare.words import Names, fill, join, say
 from tiaowen.compiler.rules.model import (
@@ -233,7 +234,7 @@ def _restriction(axis: Axis, positions: frozenset[int], context: Context) -> Res
         return _any_other(
             [disease for each in others if isinstance(each, DiseaseValue) for disease in each.diseases], context
         )
-    text = join([place_text(value, context.names) for value in values])
+    text = places_text(values, axis.values, context.names)
     return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
 
 

@@ -48,8 +48,11 @@ def wrap(text: str, width: int) -> list[str]:
     return lines
 
 
-_CLINGS = "，。；：、）」”〕％%,.;:)"
+_CLINGS = "，。；：、）」”〕］％%,.;:)]"
 """Characters that do not begin a line."""
+
+_OPENS = ("（", "「", "“", "〔", "(", "[")
+"""Characters that do not end a line."""
 
 
 def _pieces(text: str) -> list[str]:
@@ -58,7 +61,8 @@ def _pieces(text: str) -> list[str]:
     wide_before = True
     for char in text:
         wide = char > "\u1100" and display_width(char) > 1
-        if pieces and (char == " " or char in _CLINGS or not (wide or wide_before or pieces[-1].endswith(" "))):
+        ends = wide or wide_before or (bool(pieces) and pieces[-1].endswith(" "))
+        if pieces and (char == " " or char in _CLINGS or pieces[-1].endswith(_OPENS) or not ends):
             pieces[-1] += char
         else:
             pieces.append(char)
@@ -75,6 +79,15 @@ def flowing(items: Sequence[str], width: int, gap: str = "  ") -> list[str]:
         else:
             lines.append(item)
     return lines
+
+
+def fitting(rows: Sequence[Sequence[str]], width: int, gap: int = 2, least: int = 10) -> list[int]:
+    """Return widths of columns that fit ``width``: as wide as their cells, the widest cut down first."""
+    widths = [max(1, *(display_width(cell) for cell in column)) for column in zip(*rows, strict=True)]
+    room = width - gap * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > least:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def columns(rows: Sequence[Sequence[str]], widths: Sequence[int], gap: int = 2) -> list[str]:

@@ -97,7 +97,7 @@ class View:
 
     ``value`` is exact and for machines (``7/10``, ``6000.00``); ``text`` is for people; ``number`` is what a single
     figure comes to in the year (a share, or fen). ``cites`` stands outside equality: the same rule in another
-    article is the same rule.
+    article is the same rule. ``sense`` is the value without the benefits that say it, where several say the same.
     """
 
     standing: Standing
@@ -105,6 +105,7 @@ class View:
     text: Text = field(eq=False)
     cites: tuple[Citation, ...] = field(default=(), eq=False)
     number: Fraction | None = field(default=None, eq=False)
+    sense: str = field(default="", eq=False)
 
 
 @frozen
@@ -150,7 +151,8 @@ class Change:
     """One row of the comparison.
 
     ``who`` are leaf categories of the common refinement of both documents, ``who_text`` the largest groups with a
-    name that make them up. ``where`` restricts the row; a dimension that is not in it does not matter.
+    name that make them up. ``where`` restricts the row; a dimension that is not in it does not matter. Rows of one
+    ``group`` are one finding: the same people and the same difference in several situations.
     """
 
     benefit: str
@@ -168,6 +170,7 @@ class Change:
     witnesses: tuple[Witness, ...] = ()
     table: tuple[Point, ...] = ()
     benefits: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    group: str = ""
 
     @property
     def about_money(self) -> bool:
@@ -211,6 +214,14 @@ class Document:
 
 
 @frozen
+class OwnClass:
+    """A class of one document, side and name, and the categories it comes to in the comparison."""
+
+    name: Text
+    who: frozenset[str]
+
+
+@frozen
 class Comparison:
     """Two documents compared. ``at`` is the year of the claims, ``basis`` the figures used for it."""
 
@@ -223,6 +234,7 @@ class Comparison:
     scenes: tuple[Scene, ...]
     notes: tuple[Note, ...]
     names: tuple[tuple[str, Text], ...]
+    classes: tuple[OwnClass, ...]
 
     @property
     def changes(self) -> tuple[Change, ...]:

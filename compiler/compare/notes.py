@@ -18,7 +18,7 @@ from tiaowen.compiler.compare.fold import Cell, fold
 from tiaowen.compiler.compare.model import Note
 from tiaowen.compiler.compare.payments import payments
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.phrases import place_text
+from tiaowen.compiler.compare.places import place_text
 from tiaowen.compiler.compare.stages import Pays, concerns
 from tiaowen.compiler.compare.words import fill, join, money, same, say
 from tiaowen.compiler.rules.model import Benefit, HasDisease

@@ -30,7 +30,8 @@ def outcome_view(found: Outcome, names: Names) -> View:
             text = join([pays_text(entry, names) for entry in found.pays], "; ", "；")
             return View(Standing.STATED, _value(found), text, found.cites)
         case "elsewhere":
-            return View(Standing.ELSEWHERE, _value(found), unknown_text(found, names), found.cites)
+            text = unknown_text(found, names)
+            return View(Standing.ELSEWHERE, _value(found), text, found.cites, sense=_sense(found))
         case "open":
             standing = Standing.NOT_STATED
             kinds = {entry.kind for entry in found.unknown if isinstance(entry, LeavesOpen)}
@@ -40,7 +41,7 @@ def outcome_view(found: Outcome, names: Names) -> View:
                 standing = Standing.BOUND
             elif kinds & {"no-figure", "no-fact"}:
                 standing = Standing.NO_FIGURE
-            return View(standing, _value(found), unknown_text(found, names), found.cites)
+            return View(standing, _value(found), unknown_text(found, names), found.cites, sense=_sense(found))
         case "nothing":
             standing = Standing.NO_RECIPIENT if found.refusal == "no-recipient" else Standing.NOTHING
             return View(standing, found.refusal, REFUSALS[found.refusal], found.cites)
@@ -100,9 +101,16 @@ def _value(found: Outcome) -> str:
         f"{' whole' if entry.whole else ''}; cap {','.join(str(cap.fen) for cap in entry.caps) or 'none'}"
         for entry in found.pays
     ]
-    for entry in found.unknown:
-        if isinstance(entry, Sends):
-            parts.append(f"{entry.benefit}: elsewhere: {entry.document.zh or entry.document.en}")
-        else:
-            parts.append(f"{entry.benefit}: {entry.kind} {','.join(entry.detail)}".rstrip())
+    parts += [f"{entry.benefit}: {_unknown(entry)}" for entry in found.unknown]
     return " | ".join(parts)
+
+
+def _sense(found: Outcome) -> str:
+    """Return what leaves an outcome open, whichever benefits that are."""
+    return " | ".join(dict.fromkeys(_unknown(entry) for entry in found.unknown))
+
+
+def _unknown(entry: Sends | LeavesOpen) -> str:
+    if isinstance(entry, Sends):
+        return f"elsewhere: {entry.document.zh or entry.document.en}"
+    return f"{entry.kind} {','.join(entry.detail)}".rstrip()

@@ -74,13 +74,19 @@ class Alignment:
                 parts.append((min(members), self.names_of.of(id)))
         parts += [(position, self.names_of.of(self.groups[position].id)) for position in left]
         text = join([name for _, name in sorted(parts, key=lambda part: part[0])])
-        own = [(side, id) for side, id, members in self.classes if members == set(positions)]
-        if not own:
+        words = [name for name, members in self.own_classes() if members == set(positions)]
+        if not words:
             return text
-        words = [fill("{side} {name}", "{side}{name}", side=_SIDE[side], name=self.names_of.of(id)) for side, id in own]
         if len(parts) > MANY:
             return join(words, " = ", " = ")
         return fill("{text} ({own})", "{text}（{own}）", text=text, own=join(words))
+
+    def own_classes(self) -> tuple[tuple[Text, frozenset[int]], ...]:
+        """Return the classes of either document, each with its side and name."""
+        return tuple(
+            (fill("{side} {name}", "{side}{name}", side=_SIDE[side], name=self.names_of.of(id)), members)
+            for side, id, members in self.classes
+        )
 
     def ids(self, positions: Iterable[int]) -> tuple[str, ...]:
         """Return the leaf categories of groups."""

@@ -1,18 +1,12 @@
-"""Words for values, conditions and places, in both languages: what a row says on either side, and where it holds."""
+"""Words for values and conditions, in both languages: what a row says on either side.
+
+Left to others: where a row holds (``places``).
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from tiaowen.compiler.compare.axes import (
-    AxisValue,
-    CareValue,
-    DiseaseValue,
-    LevelValue,
-    MarksValue,
-    PlanValue,
-    RangeValue,
-)
 from tiaowen.compiler.compare.confirm import is_count
 from tiaowen.compiler.compare.figures import Figures, Missing
 from tiaowen.compiler.compare.model import Standing, View
@@ -67,7 +61,7 @@ _PERIODS = {
     Period.MONTH: say("per month", "每月"),
 }
 
-_OPERATORS = {
+OPERATORS = {
     Operator.AT_LEAST: say("at least", "不低于"),
     Operator.AT_MOST: say("at most", "不超过"),
     Operator.OVER: say("over", "超过"),
@@ -194,7 +188,7 @@ def _open(value: Open, cites: tuple[Citation, ...], figures: Figures, names: Nam
         if value.amount is not None:
             bound = amount_text(value.amount, figures, names)
         soft = _IN_PRINCIPLE if value.strength is not None else same("")
-        words = _OPERATORS[value.operator]
+        words = OPERATORS[value.operator]
         text = fill("{soft}{words} {bound}", "{soft}{words}{bound}", soft=soft, words=words, bound=bound)
         if value.by:
             text = fill("{text}, set by {by}", "{text}，由{by}确定", text=text, by=by)
@@ -207,9 +201,14 @@ def _open(value: Open, cites: tuple[Citation, ...], figures: Figures, names: Nam
 # ── conditions ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_NEGATIONS = {"机构": "非", "就医": "非", "抢救": "非", "诊疗": "无", "治疗": "无"}
+"""How Chinese denies a name, by its last word; anything else, such as a referral, did not take place (未)."""
+
+
 def negated(text: Text) -> Text:
     """Return *not …*."""
-    return fill("not {text}", "未{text}", text=text)
+    no = next((no for end, no in _NEGATIONS.items() if (text.zh or "").endswith(end)), "未")
+    return fill("not {text}", f"{no}{{text}}", text=text)
 
 
 def mark_text(mark: str, holds: bool, names: Names) -> Text:
@@ -225,6 +224,8 @@ def number_text(column: str, number: int) -> Text:
 def test_text(test: Test, figures: Figures, names: Names) -> Text:
     """Return a condition as a reader says it."""
     text = condition_text(test.condition, figures, names)
+    if not test.holds and isinstance(test.condition, HasDisease):
+        return fill("not {text}", "{text}除外", text=text)
     return text if test.holds else negated(text)
 
 
@@ -250,86 +251,8 @@ def condition_text(condition: Condition, figures: Figures, names: Names) -> Text
                 "{fact} {operator} {bound}{space}{per}",
                 "{per}{fact}{operator}{bound}",
                 fact=names.of(condition.fact),
-                operator=_OPERATORS[condition.operator],
+                operator=OPERATORS[condition.operator],
                 bound=bound,
                 per=per,
                 space=space,
             )
-
-
-# ── places ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-_ROLES = {
-    "both": say("a disease on the lists of both", "两文件均列病种"),
-    "left": say("a disease on A's list only", "仅甲列病种"),
-    "right": say("a disease on B's list only", "仅乙列病种"),
-    "neither": say("any other disease", "其他病种"),
-}
-
-FEW = 3
-"""So many diseases are named one by one."""
-
-
-def place_text(value: AxisValue, names: Names) -> Text:
-    """Return one value of a dimension in words."""
-    match value:
-        case CareValue(leaves):
-            return care_text(leaves, names)
-        case LevelValue(levels):
-            return join([say(f"level {level}", f"{'一二三四五'[level - 1]}级") for level in levels])
-        case PlanValue(plans):
-            return names.list(plans)
-        case DiseaseValue(role, diseases):
-            if 0 < len(diseases) <= FEW:
-                return names.list(diseases)
-            return _ROLES[role]
-        case RangeValue(fact, columns, found):
-            return range_text(fact, columns[0], found.low, found.high, names)
-        case MarksValue(marks, _, changed):
-            return join([mark_text(mark, holds, names) for mark, holds in changed or marks])
-
-
-def care_text(leaves: tuple[str, ...], names: Names) -> Text:
-    """Return kinds of care; of many the first few."""
-    if len(leaves) <= FEW + 1:
-        return names.list(leaves)
-    more = same(str(len(leaves) - FEW))
-    return fill("{first} and {more} more kinds", "{first}等另{more}类", first=names.list(leaves[:FEW]), more=more)
-
-
-def range_text(fact: str, column: str, low: int, high: int | None, names: Names) -> Text:
-    """Return a range of a fact: money *over* and *up to*, plain numbers *at least* and *at most*."""
-    parts: list[Text] = []
-    if low > 0:
-        over = not is_count(column)
-        words = _OPERATORS[Operator.OVER if over else Operator.AT_LEAST]
-        parts.append(fill("{words} {number}", "{words}{number}", words=words, number=number_text(column, low - over)))
-    if high is not None:
-        number = number_text(column, high)
-        parts.append(fill("{words} {number}", "{words}{number}", words=_OPERATORS[Operator.AT_MOST], number=number))
-    return fill("{fact} {range}", "{fact}{range}", fact=names.of(fact), range=join(parts, " and ", "且"))
-
-
-def place_values(value: AxisValue) -> tuple[str | int, ...]:
-    """Return one value of a dimension for machines."""
-    match value:
-        case CareValue(leaves):
-            return leaves
-        case LevelValue(levels):
-            return levels
-        case PlanValue(plans):
-            return plans
-        case DiseaseValue(role, diseases):
-            return diseases if 0 < len(diseases) <= FEW else (role,)
-        case RangeValue(_, columns, found):
-            high = "" if found.high is None else number_value(columns[0], found.high)
-            return (f"{number_value(columns[0], found.low)}..{high}",)
-        case MarksValue(marks, regular, changed):
-            if regular:
-                return ("regular",)
-            return (" and ".join(mark if holds else f"not {mark}" for mark, holds in changed or marks),)
-
-
-def number_value(column: str, number: int) -> str:
-    """Return a number of a fact for machines: money in yuan with two decimals."""
-    return str(number) if is_count(column) else yuan_two_decimals(number)

@@ -1,50 +1,52 @@
-"""What all parts of the report share: the language, the width, names, citations and cells."""
+"""What all parts of the report share: the language, the width, names, signs, citations and cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
+from tiaowen.compiler.compare.groups import is_open, openness
 from tiaowen.compiler.compare.layout import wrap
-from tiaowen.compiler.compare.model import Change, Effect, Restriction, View
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, OwnClass, Restriction, Standing, View
+from tiaowen.compiler.compare.phrases import negated
 from tiaowen.compiler.compare.words import join, say
 from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.diagnostics import display_width
 from tiaowen.dsl.tree import Citation, Language, Text
 
-SIGNS = {
-    Effect.EQ: "=",
-    Effect.UP: "▲",
-    Effect.DOWN: "▼",
-    Effect.MIX: "◇",
-    Effect.IN: "+",
-    Effect.OUT: "-",
-    Effect.UNDET: "?",
-    Effect.ADMIN: "·",
+Verdict = tuple[str, Text]
+"""A sign and the words for it."""
+
+VERDICTS: Mapping[Effect, Verdict] = {
+    Effect.DOWN: ("▼", say("B gives less", "乙更严")),
+    Effect.MIX: ("◇", say("varies with the amount", "随金额而变")),
+    Effect.UP: ("▲", say("B gives more", "乙更宽")),
+    Effect.OUT: ("-", say("only in A", "甲有乙无")),
+    Effect.IN: ("+", say("only in B", "乙有甲无")),
+    Effect.ADMIN: ("·", say("no money", "不涉金额")),
+    Effect.EQ: ("=", say("same", "相同")),
 }
 
-WORDS = {
-    Effect.EQ: say("same", "相同"),
-    Effect.UP: say("B gives more", "乙更宽"),
-    Effect.DOWN: say("B gives less", "乙更严"),
-    Effect.MIX: say("either way", "互有高低"),
-    Effect.IN: say("only in B", "乙有甲无"),
-    Effect.OUT: say("only in A", "甲有乙无"),
-    Effect.UNDET: say("cannot be told", "无法判定"),
-    Effect.ADMIN: say("no money", "不涉金额"),
+UNTOLD: Mapping[Standing | None, Verdict] = {
+    Standing.ELSEWHERE: ("→", say("elsewhere", "另按")),
+    Standing.DELEGATED: ("⌂", say("delegated", "授权")),
+    Standing.BOUND: ("⌂", say("only a bound", "仅定界限")),
+    Standing.NOT_STATED: ("?", say("not stated", "未规定")),
+    Standing.NO_FIGURE: ("?", say("no figure", "缺数据")),
+    None: ("?", say("cannot be told", "无法判定")),
 }
+"""What cannot be told, by what leaves it open. None of these words is another."""
 
-ORDER = (
-    Effect.DOWN,
-    Effect.OUT,
-    Effect.MIX,
-    Effect.UP,
-    Effect.IN,
-    Effect.UNDET,
-    Effect.ADMIN,
-    Effect.EQ,
-)
+ORDER = (*VERDICTS.values(), *UNTOLD.values())
+LAST = (VERDICTS[Effect.ADMIN], VERDICTS[Effect.EQ])
+INLINE = 30
+"""A group whose name is wider than this goes by its class in a document, if it is one."""
+
+
+def verdict(row: Change) -> Verdict:
+    """Return the sign and the words of a row."""
+    return UNTOLD[openness(row)] if row.effect is Effect.UNDET else VERDICTS[row.effect]
 
 
 @frozen(eq=False)
@@ -54,6 +56,12 @@ class Printing:
     language: Language
     width: int
     names: Mapping[str, Text]
+    classes: Sequence[OwnClass] = ()
+
+    @classmethod
+    def of_comparison(cls, comparison: Comparison, language: Language, width: int) -> Printing:
+        """Return how a comparison is printed."""
+        return cls(language, width, dict(comparison.names), comparison.classes)
 
     def say(self, en: str, zh: str) -> str:
         """Return a sentence in the language of the report."""
@@ -67,13 +75,47 @@ class Printing:
         """Return the name of a concept."""
         return self.of(self.names[id]) if id in self.names else id
 
-    def word(self, effect: Effect) -> str:
-        """Return an effect in words."""
-        return self.of(WORDS[effect])
+    def list(self, items: Iterable[str]) -> str:
+        """Return items one after the other, each once."""
+        return self.say(", ", "、").join(dict.fromkeys(item for item in items if item))
 
-    def place(self, where: Sequence[Restriction]) -> str:
-        """Return where a row holds."""
-        return self.of(join([each.text for each in where])) if where else ""
+    def clauses(self, items: Iterable[str]) -> str:
+        """Return statements one after the other, each once."""
+        return self.say("; ", "；").join(dict.fromkeys(item for item in items if item))
+
+    def colon(self, head: str, text: str) -> str:
+        """Return a text with what it is about."""
+        return head + self.say(": ", "：") + text
+
+    # ── who, where, what ────────────────────────────────────────────────────────────────────────────────────────
+
+    def side(self, index: int) -> str:
+        """Return what the left document is called, or the right one."""
+        return (self.say("A", "甲"), self.say("B", "乙"))[index]
+
+    def own_class(self, row: Change) -> OwnClass | None:
+        """Return the class that stands for the people of a row whose name is long."""
+        who = frozenset(row.who)
+        found = next((each for each in self.classes if each.who == who), None)
+        return found if found is not None and display_width(self.of(row.who_text)) > INLINE else None
+
+    def who(self, row: Change) -> str:
+        """Return the people of a row, by the name of a class where theirs is long."""
+        own = self.own_class(row)
+        return self.of(row.who_text if own is None else own.name)
+
+    def place(self, where: Sequence[Restriction], gap: str | None = None) -> str:
+        """Return where a row holds, but for the marks."""
+        texts = [self.of(each.text) for each in where if each.dimension != "marks"]
+        return self.list(texts) if gap is None else gap.join(texts)
+
+    def mark(self, value: str) -> str:
+        """Return a mark, as a situation has it, in words."""
+        parts = []
+        for each in value.split(" and "):
+            text = self.names.get(each.removeprefix("not "), Text(zh=each, en=each))
+            parts.append(self.of(negated(text) if each.startswith("not ") else text))
+        return self.say(" and ", "且").join(parts)
 
     def cell(self, view: View | None) -> str:
         """Return what a document says, with its articles."""
@@ -84,12 +126,43 @@ class Printing:
         left, right = (self.of(view.text) if view is not None else "" for view in (row.left, row.right))
         return f"{left} → {right}" if left != right else left
 
-    def cited(self, cites: Sequence[Citation]) -> str:
-        """Return citations in short."""
-        texts = dict.fromkeys(
-            citation_text(cite, self.language).removeprefix("Section ").removeprefix("Article ") for cite in cites
-        )
-        return f"[{'; '.join(texts)}]" if texts else ""
+    def word(self, row: Change) -> str:
+        """Return the verdict on a row in words; of what is left open, by whom."""
+        text = self.of(verdict(row)[1])
+        if row.effect is not Effect.UNDET:
+            return text
+        by = "".join(self.side(index) for index, view in enumerate((row.left, row.right)) if is_open(view))
+        return self.say(f"{', '.join(by)} {text}" if by else text, f"{'、'.join(by)}{text}")
+
+    # ── articles ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def articles(self, cites: Iterable[Citation]) -> str:
+        """Return citations in short; one that stands for all below it only where none of these is cited."""
+        every = list(dict.fromkeys(cites))
+        kept = [one for one in every if not any(_above(one, other) for other in every)]
+        texts = dict.fromkeys(self._short(citation_text(cite, self.language)) for cite in kept)
+        return self.say("; ", "、").join(texts)
+
+    def _short(self, text: str) -> str:
+        if self.language is Language.EN:
+            return text.removeprefix("Section ").removeprefix("Article ").replace(" paragraph ", "¶")
+        return text.replace("、（", "(").replace("（", "(").replace("）", ")").replace("．", "").removesuffix("、")
+
+    def cited(self, cites: Iterable[Citation]) -> str:
+        """Return citations in brackets."""
+        text = self.articles(cites)
+        return self.say(f"[{text}]", f"〔{text}〕") if text else ""
+
+    def cited_by_both(self, rows: Sequence[Change]) -> str:
+        """Return the articles of both documents in brackets."""
+        texts = [
+            self.articles(cite for row in rows for view in [side(row)] if view is not None for cite in view.cites)
+            for side in (lambda row: row.left, lambda row: row.right)
+        ]
+        text = f"{texts[0] or '—'} | {texts[1] or '—'}"
+        return self.say(f"[{text}]", f"〔{text}〕") if any(texts) else ""
+
+    # ── lines ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def rule(self, title: str) -> str:
         """Return a heading across the page."""
@@ -101,3 +174,19 @@ class Printing:
         indent = display_width(mark)
         for index, line in enumerate(wrap(text, self.width - indent)):
             yield (mark if index == 0 else " " * indent) + line
+
+
+def _above(one: Citation, other: Citation) -> bool:
+    """Tell whether a citation is of a part of the text that another one lies in."""
+    size = len(one.numbers)
+    return (
+        one.form == other.form
+        and one.paragraph is None
+        and size < len(other.numbers)
+        and other.numbers[:size] == one.numbers
+    )
+
+
+def joined(rows: Sequence[Change]) -> Text:
+    """Return the people of several rows."""
+    return join([row.who_text for row in rows])

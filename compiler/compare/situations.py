@@ -35,7 +35,7 @@ from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Restriction
 from tiaowen.compiler.compare.payments import Outcome, outcome
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.phrases import place_text, place_values
+from tiaowen.compiler.compare.places import place_text, place_values, places_text
 from tiaowen.compiler.compare.stages import Entry, concerns
 from tiaowen.compiler.compare.words import Names, join
 from tiaowen.compiler.rules.model import Benefit
@@ -233,7 +233,7 @@ def _restriction(axis: Axis, positions: frozenset[int], bill: Range | None, name
     first = values[0]
     if isinstance(first, RangeValue) and bill is not None and axis.dimension == BILL:
         values = [RangeValue(first.fact, first.columns, bill)]
-    text = join([place_text(value, names) for value in values], ", ", "、")
+    text = places_text(values, axis.values, names)
     return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
 
 

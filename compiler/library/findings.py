@@ -1,4 +1,4 @@
-"""What can be wrong with a policy before its text is looked at; exit codes treat these as what they refine."""
+"""What can be wrong with a policy before its text is looked at."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from tiaowen.dsl.diagnostics import quoted
-from tiaowen.dsl.mistakes import TooLarge, Unreadable
+from tiaowen.dsl.diagnostics import Finding, quoted
+from tiaowen.dsl.mistakes import TooLarge
 from tiaowen.dsl.tree import Language
 
 
 @frozen(kw_only=True)
-class NoPolicy(Unreadable):
+class NoPolicy(Finding):
     """Neither a file that can be opened nor the id of a shipped policy; ``shipped`` are the ids there are."""
 
     id: ClassVar[str] = "TW031"
+    file: str
+    reason: str
     reason_zh: str
     shipped: tuple[str, ...] = ()
 

@@ -10,23 +10,33 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.rules.model import Box, Compare, Condition, Fixed, HasMark, OfStatistic, Test
 from tiaowen.dsl.tree import Operator, Period
 
-LEVELS = frozenset({1, 2, 3})
 T = TypeVar("T")
+LEVELS = frozenset({1, 2, 3})
 Boxes = tuple[Box, ...]
 
 
 @frozen
 class Universe:
-    """What there is on the dimensions that a box may leave open."""
+    """What there is on the dimensions that a box may leave open; ``above`` is what a kind of care or plan is part of."""
 
     care: frozenset[str]
     plans: frozenset[str]
     levels: frozenset[int] = LEVELS
+    above: Mapping[object, frozenset[str]] = field(factory=dict)
+
+    def less(self, whole: frozenset[T], out: frozenset[T]) -> frozenset[T]:
+        """Return what is left of some values.
+
+        Without chronic outpatient care there is no *outpatient* left that would hold it, only the other kinds of it.
+        """
+        gone = whole & out
+        wider = {above for value in gone for above in self.above.get(value, ())}
+        return frozenset(value for value in whole if value not in out and value not in wider)
 
 
 def _meet(a: frozenset[T] | None, b: frozenset[T] | None) -> frozenset[T] | None:
@@ -126,22 +136,35 @@ def subtract(a: Box, b: Box, universe: Universe) -> Boxes:
         if left := a.categories - b.categories:
             out.append(evolve(rest, categories=left))
         rest = evolve(rest, categories=a.categories & b.categories)
-    for name, everything in (("levels", universe.levels), ("care", universe.care), ("plans", universe.plans)):
-        inner = getattr(b, name)
-        if inner is None:
-            continue
-        outer = getattr(rest, name)
-        # An open dimension also holds the unknown: what is cut out of it is cut out of everything known.
-        whole = everything if outer is None else outer
-        if left := whole - inner:
-            out.append(evolve(rest, **{name: left}))
-        rest = evolve(rest, **{name: whole & inner})
+    if b.levels is not None:
+        left, both = _cut(rest.levels, b.levels, universe.levels, universe)
+        out += [evolve(rest, levels=left)] if left else []
+        rest = evolve(rest, levels=both)
+    if b.care is not None:
+        fewer, shared = _cut(rest.care, b.care, universe.care, universe)
+        out += [evolve(rest, care=fewer)] if fewer else []
+        rest = evolve(rest, care=shared)
+    if b.plans is not None:
+        fewer, shared = _cut(rest.plans, b.plans, universe.plans, universe)
+        out += [evolve(rest, plans=fewer)] if fewer else []
+        rest = evolve(rest, plans=shared)
     for test in b.tests:
         if test in rest.tests:
             continue
         out.append(evolve(rest, tests=(*rest.tests, Test(test.condition, not test.holds))))
         rest = evolve(rest, tests=(*rest.tests, test))
     return tuple(box for box in out if not is_empty(box))
+
+
+def _cut(
+    outer: frozenset[T] | None, inner: frozenset[T], everything: frozenset[T], universe: Universe
+) -> tuple[frozenset[T], frozenset[T]]:
+    """Return what is left of one dimension, and what is cut out of it.
+
+    An open dimension also holds the unknown: what is cut out of it is cut out of everything known.
+    """
+    whole = everything if outer is None else outer
+    return universe.less(whole, inner), whole & inner
 
 
 def subtract_all(boxes: Iterable[Box], cut: Iterable[Box], universe: Universe) -> Boxes:

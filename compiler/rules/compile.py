@@ -140,7 +140,8 @@ class _Compilation:
     def _universe(self) -> Universe:
         care = {leaf for c in self.vocabulary.of_kind("care") for leaf in below(self.resolver, c.id)}
         plans = {leaf for c in self.vocabulary.of_kind("plan") for leaf in below(self.resolver, c.id)}
-        return Universe(frozenset(care), frozenset(plans))
+        above: dict[object, frozenset[str]] = {id: frozenset(self.vocabulary.ancestors(id)[1:]) for id in care | plans}
+        return Universe(frozenset(care), frozenset(plans), above=above)
 
     # ── people, clauses, names ──
 

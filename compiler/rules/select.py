@@ -96,9 +96,12 @@ def covered(line: tree.Covers, people: People, conditions: Conditions, universe:
 
 
 def _restriction(found: list[tuple[Concept, bool]], conditions: Conditions) -> Box:
-    levels = _Values(conditions.universe.levels)
-    care = _Values(conditions.universe.care)
-    plans = _Values(conditions.universe.plans)
+    universe = conditions.universe
+    levels, care, plans = (
+        _Values(universe, universe.levels),
+        _Values(universe, universe.care),
+        _Values(universe, universe.plans),
+    )
     treated: dict[str, frozenset[str]] = {}
     tests: list[Test] = []
     for concept, holds in found:
@@ -125,6 +128,7 @@ def _restriction(found: list[tuple[Concept, bool]], conditions: Conditions) -> B
 class _Values(Generic[T]):
     """What a selector lets through on one dimension: the named values, or all but the denied ones."""
 
+    universe: Universe
     everything: frozenset[T]
     named: frozenset[T] = frozenset()
     denied: frozenset[T] = frozenset()
@@ -139,7 +143,7 @@ class _Values(Generic[T]):
     def chosen(self) -> frozenset[T] | None:
         if not self.named and not self.denied:
             return None
-        return (self.named or self.everything) - self.denied
+        return self.universe.less(self.named or self.everything, self.denied)
 
 
 def level_of(concept: Concept) -> int:

@@ -28,7 +28,7 @@ from tiaowen.dsl.tree import Text
 
 BEFORE = ("claim", "figures")
 MACHINERY = ("cases", "money", "fund")
-AFTER = ("wording", "settling", "reading", "program")
+AFTER = ("wording", "identities", "settling", "reading", "program")
 LOCAL = frozenset(
     {"case", "who", "marks", "diseases", "doubts", "ratio", "by", "costs", "deductible", "cap", "total_cap", "subsidy"}
 )

@@ -1,4 +1,4 @@
-"""Settling: who the person is, which benefits are reached, which identity counts, what the year has used up"""
+"""Settling: the claims of a year in order, each benefit under each identity, each possibility of what is not stated"""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from tiaowen.compiler.emit.python.runtime.cases import Ask, Benefit, Case, Doubts, People, Standing, stated
-from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome, Record, Value
+from tiaowen.compiler.emit.python.runtime.claim import Claim, Outcome, Record, Value
 from tiaowen.compiler.emit.python.runtime.document import (
     BENEFITS,
-    IDENTITIES,
     OUTSIDE,
     RECIPIENT_ARTICLES,
     WIDE_CARE,
-    WIDER_CATEGORIES,
     YEARLY_FACTS,
 )
 from tiaowen.compiler.emit.python.runtime.fund import settle_fund_year
+from tiaowen.compiler.emit.python.runtime.identities import (
+    NOBODY,
+    PREFERRED,
+    alone,
+    beside,
+    choose,
+    people_of,
+    same,
+    stated_as,
+    with_category,
+)
 from tiaowen.compiler.emit.python.runtime.money import elsewhere, excluded, undetermined
 
-LAST = 1 << 30
-NOBODY = People(frozenset(), {}, ())
-PREFERRED = {"paid": 0, "zero": 0, "undetermined": 1, "elsewhere": 2}
 BENEFIT = {benefit.id: benefit for benefit in BENEFITS}
 KNOWN_BENEFITS: dict[tuple[str, str], tuple[Benefit, ...]] = {}
 KNOWN_PEOPLE: dict[tuple[str, ...], People] = {(): NOBODY}
@@ -109,37 +115,6 @@ def may_concern(benefit: Benefit, case: Case) -> bool:
     return benefit.care is None or case.care in benefit.care or case.care in benefit.wider_care
 
 
-# Who the person is.
-
-
-def people_of(held: tuple[str, ...]) -> People:
-    """Return what the categories of a person amount to; one that another is a kind of adds nothing."""
-    known: dict[str, str] = {}
-    for category in held:
-        for key in known_as(category):
-            known.setdefault(key, category)
-    wider = {above for key in known for above in WIDER_CATEGORIES.get(key, ()) if above != key}
-    ranked = sorted((IDENTITIES[key].rank, place, key) for place, key in enumerate(known) if key not in wider)
-    identities = [(known[key], IDENTITIES[key]) for _, _, key in ranked]
-    standings = [Standing(category, each.atoms, each.rank) for category, each in identities if each.atoms]
-    if not standings and OUTSIDE is not None and held:
-        standings = [Standing(held[0], (OUTSIDE,), LAST)]
-    given: dict[str, bool] = {}
-    for _, identity in identities:
-        for test, holds in identity.given:
-            given.setdefault(test, holds)
-    return People(frozenset(held), given, tuple(standings))
-
-
-def known_as(category: str) -> list[str]:
-    """Return the category as the document knows it: itself, or else the narrowest that it is a kind of."""
-    if category in IDENTITIES:
-        return [category]
-    above = [key for key in WIDER_CATEGORIES.get(category, ()) if key in IDENTITIES]
-    wider = {key for other in above for key in WIDER_CATEGORIES.get(other, ()) if key != other}
-    return [key for key in above if key not in wider]
-
-
 # Which identity counts.
 
 
@@ -168,32 +143,6 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     return outcome, category
 
 
-def choose(benefit: Benefit, found: list[tuple[Outcome, str | None, int]]) -> tuple[Outcome, str | None]:
-    """Return the outcome that counts among those of several identities, with its category.
-
-    An identity the benefit has nothing to do with is no second identity here, and one that the document gives nothing
-    does not stand against one that it gives something.
-    """
-    found = [each for each in found if not is_nobody(each[0])] or found[:1]
-    if benefit.several is None and not all(is_ruled_out(each[0]) for each in found):
-        found = [each for each in found if not each[0].why[0][0].startswith("not covered")]
-    first = found[0][0]
-    if len(found) == 1:
-        return first, found[0][1]
-    if benefit.several is None and any(not same(first, other) for other, _, _ in found):
-        articles = tuple(article for outcome, _, _ in found for article in outcome.articles)
-        values: list[Value] = []
-        for outcome, category, _ in found:
-            values += [category or "-", outcome.status, outcome.fen]
-        return undetermined("differ", articles, *values), None
-    ranked = [
-        (PREFERRED.get(outcome.status, 3), -outcome.fen, LAST if category is None else rank, place)
-        for place, (outcome, category, rank) in enumerate(found)
-    ]
-    outcome, category, _ = found.pop(min(ranked)[3])
-    return beside(outcome, [(other, named) for other, named, _ in found], benefit.several_articles), category
-
-
 def settle_person(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
     """Settle one benefit for all identities together, with all that the person can be."""
 
@@ -213,50 +162,6 @@ def settle_as(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
         return with_category(settle_case(benefit, case), case.standing)
     except Ask as ask:
         return settle_values(ask, lambda possible: with_category(settle_case(benefit, possible), case.standing), case)
-
-
-def with_category(outcome: Outcome, standing: Standing | None) -> tuple[Outcome, str | None]:
-    """Return an outcome and the category whose clauses were applied."""
-    return outcome, None if standing is None or is_nobody(outcome) else standing.stated
-
-
-def stated_as(standing: Standing | None) -> str | None:
-    """Return the category of an identity as it was stated."""
-    return None if standing is None else standing.stated
-
-
-def is_nobody(outcome: Outcome) -> bool:
-    """Tell whether the benefit has nothing to do with the identity."""
-    return outcome.why[0][0] == "no recipient"
-
-
-def is_ruled_out(outcome: Outcome) -> bool:
-    """Tell whether the document gives the case as such nothing, or sends it elsewhere."""
-    return outcome.why[0][0].startswith(("not covered", "sent elsewhere"))
-
-
-def beside(chosen: Outcome, others: list[tuple[Outcome, str | None]], articles: Articles) -> Outcome:
-    """Return the outcome chosen; where another differs, the rule for several identities is cited too."""
-    if all(same(chosen, other) for other, _ in others):
-        return chosen
-    why = chosen.why
-    if chosen.status in {"paid", "zero"}:
-        open_ = [category for other, category in others if other.status == "undetermined" and category is not None]
-        why += tuple(("other open", (category,)) for category in open_)
-    return chosen._replace(articles=chosen.articles + articles, why=why)
-
-
-def same(left: Outcome, right: Outcome) -> bool:
-    """Tell whether two outcomes are the same for this claim and for the counters that later claims find."""
-    return left.status == right.status and left.fen == right.fen and left.draws == right.draws
-
-
-def alone(case: Case, standing: Standing) -> Case:
-    """Return the case of a person with this identity alone."""
-    other = case.copy()
-    other.people = case.people._replace(standings=(standing,))
-    other.stand(standing)
-    return other
 
 
 def best_class(benefits: tuple[Benefit, ...], case: Case) -> Standing | None:
