@@ -1,9 +1,12 @@
 """The compiler: policy documents to checked rules, and all that is done with the rules.
 
-One folder a stage, in the order in which a document meets them: ``vocabulary``, ``resolve``, ``rules``; then ``claims``, ``schedule``,
-``settle``, ``emit``, ``compare``; ``library`` finds policies; ``api`` is the Python interface and ``cli`` the command line.
+One folder a stage, in the order in which a document meets them: ``vocabulary``, ``resolve``, ``rules``; then
+``claims``, ``schedule``,
+``settle``, ``emit``, ``compare``; ``library`` finds policies; ``api`` is the Python interface and ``cli`` the
+command line.
 
-``compile_policy`` and its companions are imported when they are first used, so that importing the package costs nothing.
+``compile_policy`` and its companions are imported when they are first used, so that importing the package costs
+nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,10 @@
-"""The parser's tables, computed once and kept beside the grammar as JSON: a program that starts need not compute them again.
+"""The parser's tables, computed once and kept beside the grammar as JSON: a program that starts need not compute
+them again.
 
-Turns ``grammar/policy.lark`` into ``grammar/tables.json`` (``python -m tiaowen.dsl.tables``; a test holds that it is up to date) and that into
-a parser. Tables of another grammar or another release of the library are not used: then the parser is built from the grammar.
+Turns ``grammar/policy.lark`` into ``grammar/tables.json`` (``python -m tiaowen.dsl.tables``; a test holds that it
+is up to date) and that into
+a parser. Tables of another grammar or another release of the library are not used: then the parser is built from
+the grammar.
 JSON, because a table that comes from outside must not be able to run anything.
 """
 
@@ -32,7 +35,12 @@ def grammar_text() -> str:
 def build_parser(*, strict: bool = False) -> Lark:
     """Return the parser built from the grammar; ``strict`` refuses a grammar with conflicts."""
     return Lark(
-        grammar_text(), parser="lalr", lexer=LineLexer, transformer=LineBuilder(), maybe_placeholders=False, strict=strict
+        grammar_text(),
+        parser="lalr",
+        lexer=LineLexer,
+        transformer=LineBuilder(),
+        maybe_placeholders=False,
+        strict=strict,
     )
 
 

@@ -52,7 +52,8 @@ def governed(lines: Iterable[Line]) -> Iterator[Standing]:
 def meaning(node: object) -> object:
     """Return what a node says, for comparison: equal for trees that differ in nothing but how a denial is spelled.
 
-    ``not 规范转诊`` and ``未规范转诊`` are one condition, but only the vocabulary knows whether 未 or 非 denies a name there.
+    ``not 规范转诊`` and ``未规范转诊`` are one condition, but only the vocabulary knows whether 未 or 非 denies a
+    name there.
     """
     if isinstance(node, Item):
         text = node.name.text

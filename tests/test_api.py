@@ -44,7 +44,10 @@ def test_a_year_of_claims_has_totals_benefits_and_an_explanation_in_both_languag
     year = compile_policy(POLICY).settle([CLAIM, {**CLAIM, "claim": "2", "in_scope": 3000}])
     assert year.total == Decimal("1000.00")
     assert dict(year.benefits) == {"inpatient-assistance": Decimal("1000.00")}
-    assert [(r.claim, r.status.value, r.amount) for r in year.results] == [("1", "paid", "300.00"), ("2", "paid", "700.00")]
+    assert [(r.claim, r.status.value, r.amount) for r in year.results] == [
+        ("1", "paid", "300.00"),
+        ("2", "paid", "700.00"),
+    ]
     assert "Article 2" in year.explain(lang="en")
     assert "第二条" in year.explain(lang="zh")
 
@@ -81,7 +84,9 @@ def test_claims_that_cannot_be_taken_raise_unless_they_are_collected() -> None:
 
 
 def test_a_hole_does_not_keep_a_policy_from_settling_but_is_never_zero() -> None:
-    holed = POLICY.replace("  recipients: deductible 100 yuan per visit, ratio 60%,", "  recipients: deductible 100 yuan per visit,")
+    holed = POLICY.replace(
+        "  recipients: deductible 100 yuan per visit, ratio 60%,", "  recipients: deductible 100 yuan per visit,"
+    )
     policy = compile_policy(holed)
     assert "TW101" in [f.id for f in policy.findings]
     assert [(r.status.value, r.amount_fen) for r in policy.settle([CLAIM]).results] == [("undetermined", None)]

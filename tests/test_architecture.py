@@ -65,7 +65,11 @@ WALLS: dict[str, tuple[str, ...]] = {
 }
 
 # Money and shares are exact. A file here needs a reason: {"compiler/…/file.py": "why a float is right here"}.
-FLOATS_ALLOWED: dict[str, str] = {}
+FLOATS_ALLOWED: dict[str, str] = {
+    "compiler/claims/columns.py": "how much alike two spellings are",
+    "compiler/vocabulary/names.py": "how much alike two spellings are",
+    "compiler/vocabulary/vocabulary.py": "how much alike two spellings are",
+}
 
 LONGEST_MODULE = 500
 VAGUE_NAMES = {"util", "utils"}
@@ -149,20 +153,15 @@ def project_files() -> dict[str, str]:
 
 
 def test_these_tests_read_the_checkout_they_stand_in() -> None:
-    places = {
-        Path(path).resolve() for package in (tiaowen.dsl, tiaowen.compiler) for path in package.__path__
-    }
-    assert places == {TOP / "dsl", TOP / "compiler"}, (
-        "the environment belongs to another checkout: make clean"
-    )
+    places = {Path(path).resolve() for package in (tiaowen.dsl, tiaowen.compiler) for path in package.__path__}
+    assert places == {TOP / "dsl", TOP / "compiler"}, "the environment belongs to another checkout: make clean"
 
 
 def test_folders_import_in_one_direction() -> None:
     wrong = [
         str(found)
         for found in our_imports()
-        if (own := found.file.split("/")[0]) != (other := found.name.split(".")[1])
-        and other not in FOLDERS[own]
+        if (own := found.file.split("/")[0]) != (other := found.name.split(".")[1]) and other not in FOLDERS[own]
     ]
     none(wrong, f"each folder may import: {FOLDERS}")
 
@@ -263,9 +262,7 @@ def test_paths_in_documents_exist(document: str) -> None:
     named = {span for span in spans if folder_path.fullmatch(span) or top_file.fullmatch(span)}
     links = re.findall(r"\]\(([^)\s#]+)", prose)
     named |= {link for link in links if not re.match(r"[a-z]+:", link)}
-    none(
-        (name for name in named if not any(TOP.glob(name.rstrip("/")))), f"{document} names what is not there"
-    )
+    none((name for name in named if not any(TOP.glob(name.rstrip("/")))), f"{document} names what is not there")
 
 
 def test_no_file_names_a_place_outside_the_project() -> None:

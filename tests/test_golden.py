@@ -1,4 +1,5 @@
-"""The golden cases of the three documents: each stands as an example in its policy file, or below where it supposes something else."""
+"""The golden cases of the three documents: each stands as an example in its policy file, or below where it supposes
+something else."""
 
 from __future__ import annotations
 
@@ -37,7 +38,8 @@ WHOLE = """
   应得 县级承担=600万元
 """
 
-# G25: the deductibles of 2022, supposing the measures had been in force then: one fen above each pays half a fen or more.
+# G25: the deductibles of 2022, supposing the measures had been in force then: one fen above each pays half a fen or
+# more.
 EARLIER = """
 示例 “2022年三类起付线2566.60元（G25）”
   人员：低保边缘家庭成员

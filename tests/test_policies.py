@@ -1,4 +1,5 @@
-"""The shipped policies: every file is checked, tested, laid out and printed in both languages. New files are picked up by themselves."""
+"""The shipped policies: every file is checked, tested, laid out and printed in both languages. New files are picked
+up by themselves."""
 
 from __future__ import annotations
 

@@ -1,112 +1,157 @@
-"""The situations of the report: for each a table of amounts, and below it what proves each line.
+"""The situations of the report: for each a table of amounts and what it is paid by.
 
-Situations in which some mark has changed are told in brief: who is then treated differently, and how. What neither
-document decides is counted, not listed; the data format lists everything.
+A situation in which nothing is known to differ is one line; what cannot be told is told once for all situations
+(``report_untold``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from tiaowen.compiler.compare.blocks import Block, Numbered, place, ranges
+from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.layout import pad, wrap
-from tiaowen.compiler.compare.model import Change, Comparison, Effect, Restriction, Scene, Standing, View
-from tiaowen.compiler.compare.printing import SIGNS, Printing
-from tiaowen.compiler.compare.words import join, say
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene, Standing, View
+from tiaowen.compiler.compare.printing import UNTOLD, Printing, verdict
+from tiaowen.compiler.compare.witnesses import TABLE
 from tiaowen.dsl.diagnostics import display_width
 
-ELSEWHERE = say("elsewhere", "另按")
-OPEN = say("open", "未定")
-NARROWEST_NAME = 18
+NARROWEST_NAME = 20
+BY_USE = tuple(yuan * 100 for yuan in (10_000, 50_000, 20_000, 3_000, 100_000))
+"""The amounts of a table, the last ones given up first where the page is narrow."""
+
+INDENT = "    "
 
 
-def scene_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
-    """Yield all situations, the regular ones first."""
-    regular = [scene for scene in comparison.scenes if scene.regular]
-    changed = [scene for scene in comparison.scenes if not scene.regular]
-    if regular:
-        yield ""
-        yield printing.rule(
-            printing.say("Situations: self-pay, and what A / B pay in all (yuan)", "情形对照：自付，甲/乙应救助（元）")
-        )
-        places = [each for scene in regular for each in scene.rows[0].where if each.dimension == "marks"]
-        marks = dict.fromkeys(_mark(value) for each in places for value in each.values)
-        if marks:
-            words = ", ".join(_mark_text(mark, holds, printing) for mark, holds in sorted(marks))
-            yield from printing.indented(
-                "   ", printing.say(f"A first claim of the year. Marks: {words}", f"当年首次救助；情形：{words}")
-            )
-    for scene in regular:
-        yield from _scene(scene, printing)
-    yield from _changed(changed, printing)
-
-
-def _mark(value: str | int) -> tuple[str, bool]:
-    text = str(value)
-    return text.removeprefix("not "), not text.startswith("not ")
-
-
-def _mark_text(mark: str, holds: bool, printing: Printing) -> str:
-    name = printing.name(mark)
-    return name if holds else printing.say(f"not {name}", f"未{name}")
-
-
-# ── one situation ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _scene(scene: Scene, printing: Printing) -> Iterator[str]:
+def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -> Iterator[str]:
+    """Yield the regular situations in order."""
+    if not numbered.blocks:
+        return
     yield ""
-    yield from printing.indented("▪ ", _heading(scene.rows[0].where, printing))
-    known = [row for row in scene.rows if any(point.left or point.right for point in row.table)]
-    if known:
-        yield from _amounts(scene, known, printing)
-    for row in known:
-        if row.effect is not Effect.UNDET:
-            yield from printing.indented(f"    {SIGNS[row.effect]} ", _line(row, printing))
-    rest = [row for row in scene.rows if row not in known]
-    if rest:
-        who = printing.of(join([row.who_text for row in rest]))
-        yield from printing.indented(
-            f"    {SIGNS[Effect.UNDET]} ",
-            printing.say(f"no amount on either side: {who}", f"双方均无金额：{who}"),
-        )
+    title = "Situations: self-pay, and what A / B pay in all (yuan)"
+    yield printing.rule(printing.say(title, "情形对照：自付，甲/乙应救助（元）"))
+    yield from printing.indented("   ", _premises(numbered, printing))
+    yield from _classes(numbered, printing)
+    for block in numbered.blocks:
+        yield from _quiet(block, printing) if block.quiet else _table(block, printing)
 
 
-def _heading(where: Sequence[Restriction], printing: Printing) -> str:
-    parts = [printing.of(each.text) for each in where if each.dimension != "marks"]
-    return " · ".join(parts) or printing.say("every visit", "所有就医")
+def _premises(numbered: Numbered, printing: Printing) -> str:
+    places = [each for scene in numbered.scenes for each in scene.rows[0].where if each.dimension == "marks"]
+    marks = dict.fromkeys(str(value) for each in places for value in each.values)
+    words = printing.list(printing.mark(mark) for mark in sorted(marks, key=lambda mark: mark.removeprefix("not ")))
+    first = printing.say("A first claim of the year", "当年首次救助")
+    column = printing.say(
+        "Last column: where it turns from one document to the other (◇), or from where on and how much more (+) "
+        "or less (−) B pays at most",  # noqa: RUF001
+        "末列：◇为高低转换处；其余为自何处起、乙最多多（+）或少（−）多少",  # noqa: RUF001
+    )
+    return printing.say(". ", "。").join(filter(None, [printing.clauses([first, words]), column]))
 
 
-def _amounts(scene: Scene, rows: Sequence[Change], printing: Printing) -> Iterator[str]:
-    table = [["", *(shown(at) for at in scene.amounts)]]
-    for row in rows:
-        paid = [_paid(row, at, printing) for at in scene.amounts]
-        table.append([f"{SIGNS[row.effect]} {printing.of(row.who_text)}", *paid])
-    widths = [max(display_width(cells[at]) for cells in table) for at in range(1, len(table[0]))]
-    # As many amounts as fit; the round ones and the crossings are in order, the last ones go first.
-    while len(widths) > 1 and sum(widths) + 2 * len(widths) + NARROWEST_NAME + 4 > printing.width:
-        widths.pop()
-    room = printing.width - 4 - sum(widths) - 2 * len(widths)
-    first = min(max(display_width(cells[0]) for cells in table), room)
+def _classes(numbered: Numbered, printing: Printing) -> Iterator[str]:
+    """Yield what the classes named in tables consist of."""
+    rows = [row for block in numbered.blocks for row in block.rows]
+    for own in dict.fromkeys(filter(None, map(printing.own_class, rows))):
+        row = next(row for row in rows if frozenset(row.who) == own.who)
+        name = printing.of(own.name)
+        people = printing.of(row.who_text).replace(name, "").removesuffix(" ()").removesuffix("（）")
+        if people.strip(" =") and name not in people:
+            yield from printing.indented("   ", f"{name} = {people.strip(' =')}")
+
+
+def heading(block: Block, printing: Printing) -> str:
+    """Return the numbers and the places of a block."""
+    parts: dict[str, list[int]] = {}
+    for number, scene in zip(block.numbers, block.scenes, strict=True):
+        parts.setdefault(place_of(scene, printing), []).append(number)
+    return "; ".join(f"{ranges(numbers)} {text}" for text, numbers in parts.items())
+
+
+def place_of(scene: Scene, printing: Printing) -> str:
+    """Return where a situation is."""
+    return printing.place(place(scene), " · ") or printing.say("every visit", "所有就医")
+
+
+# ── where nothing is known to differ ─────────────────────────────────────────────────────────────────────────────
+
+
+def _quiet(block: Block, printing: Printing) -> Iterator[str]:
+    found = []
+    same = [row for row in block.rows if row.effect is Effect.EQ]
+    if same:
+        who = printing.list(map(printing.who, same)) if len(same) < len(block.rows) else ""
+        found.append(f"= {printing.say('the same', '相同')}" + (f" ({who})" if who else ""))
+    for index in (0, 1):
+        views = [(row.left, row.right)[index] for row in block.rows if row.effect is Effect.UNDET]
+        texts = printing.clauses(printing.of(view.text) for view in views if view is not None and is_open(view))
+        sign = next((UNTOLD[view.standing][0] for view in views if view is not None and is_open(view)), "")
+        found += [f"{sign} {printing.side(index)} {texts}"] if texts else []
+    yield from printing.indented("▪ ", f"{heading(block, printing)}  {'  '.join(found)}")
+
+
+# ── a table ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(block: Block, printing: Printing) -> Iterator[str]:
+    yield from printing.indented("▪ ", heading(block, printing))
+    rows = [row for row in block.rows if row.effect is not Effect.UNDET or _half_known(row)]
+    amounts = [at for at in TABLE if any(point.self_pay == at for point in rows[0].table)]
+    words = _lay_out(rows, amounts, printing, words=True)
+    lines = words if words is not None else _lay_out(rows, amounts, printing, words=False)
+    yield from lines or []
+    for index in (0, 1):
+        text = terms([(row.left, row.right)[index] for row in rows if row.effect is not Effect.UNDET], printing)
+        if text:
+            yield from printing.indented(f"{INDENT}{printing.side(index)} ", text)
+
+
+def _half_known(row: Change) -> bool:
+    return any(point.left or point.right for point in row.table)
+
+
+def _lay_out(rows: Sequence[Change], every: list[int], printing: Printing, *, words: bool) -> list[str] | None:
+    """Return the lines of a table; with ``words`` for what is not known in every cell, if all amounts fit then."""
+    amounts = list(every)
+    while True:
+        table = [["", *(f"{at // 100:,}" for at in amounts), ""]]
+        for row in rows:
+            cells = [_paid(row, at, printing, words) for at in amounts]
+            table.append([f"{verdict(row)[0]} {printing.who(row)}", *cells, turn(row, printing)])
+        widths = [max(display_width(line[at]) for line in table) for at in range(1, len(table[0]))]
+        room = printing.width - display_width(INDENT) - sum(widths) - 2 * len(widths)
+        names = max(display_width(line[0]) for line in table)
+        if room >= min(names, NARROWEST_NAME) or len(amounts) == 1:
+            return list(_lines(table, [min(names, max(room, NARROWEST_NAME // 2)), *widths]))
+        if words and any(row.effect is Effect.UNDET for row in rows):
+            return None
+        dropped = next(at for at in reversed(BY_USE) if at in amounts)
+        amounts.remove(dropped)
+
+
+def _lines(table: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
     for line in table:
-        heads = wrap(line[0], first)
-        cells = zip(line[1 : len(widths) + 1], widths, strict=True)
-        yield f"    {pad(heads[0], first)}" + "".join("  " + pad(cell, width, right=True) for cell, width in cells)
-        yield from (f"      {more}" for more in heads[1:])
+        names = wrap(line[0], widths[0])
+        cells = [pad(cell, width, right=True) for cell, width in zip(line[1:-1], widths[1:-1], strict=True)]
+        yield INDENT + "  ".join([pad(names[0], widths[0]), *cells, line[-1]])
+        yield from (f"{INDENT}  {more}" for more in names[1:])
 
 
-def _paid(row: Change, self_pay: int, printing: Printing) -> str:
+def _paid(row: Change, self_pay: int, printing: Printing, words: bool) -> str:
     point = next(each for each in row.table if each.self_pay == self_pay)
     sides = ((point.left, row.left), (point.right, row.right))
-    return "/".join(_amount(fen, view, printing) for fen, view in sides)
+    return "/".join(_amount(fen, view, printing, words) for fen, view in sides)
 
 
-def _amount(fen: int | None, view: View | None, printing: Printing) -> str:
+def _amount(fen: int | None, view: View | None, printing: Printing, words: bool) -> str:
     if view is not None and view.standing.absent:
         return "—"
     if fen is not None:
         return shown(fen)
-    away = view is not None and view.standing is Standing.ELSEWHERE
-    return printing.of(ELSEWHERE if away else OPEN)
+    sign, text = UNTOLD[view.standing if view is not None and view.standing in UNTOLD else None]
+    return printing.of(text) if words else sign
 
 
 def shown(fen: int) -> str:
@@ -114,54 +159,36 @@ def shown(fen: int) -> str:
     return f"{(2 * fen + 100) // 200:,}"
 
 
-def _line(row: Change, printing: Printing) -> str:
-    left, right = printing.say("A", "甲"), printing.say("B", "乙")
-    colon, stop = printing.say(": ", "："), printing.say(". ", "。")
-    head = f"{printing.of(row.who_text)}{colon}{printing.of(row.reason)}{stop}"
-    return f"{head}{left} {printing.cell(row.left)} | {right} {printing.cell(row.right)}"
+def turn(row: Change, printing: Printing) -> str:
+    """Return where a difference turns, or from where on and how large it is at most; else the verdict in words."""
+    proof = row.proof
+    if proof is None or row.effect is Effect.EQ:
+        return printing.word(row)
+    if row.effect is Effect.MIX:
+        return f"◇ {', '.join(shown(round(at)) for at in proof.crossings)}".rstrip()
+    gains = row.effect in (Effect.UP, Effect.IN)
+    start, most = (proof.gain_from, proof.max_gain) if gains else (proof.loss_from, proof.max_loss)
+    sign = "+" if gains else "−"  # noqa: RUF001
+    much = printing.say("no limit", "无上限") if most is None else f"{sign}{shown(round(most))}"
+    if not start:
+        return much
+    at = shown(round(start))
+    return printing.say(f"from {at}: {much}", f"{at}起 {much}")
 
 
-# ── marks that change ────────────────────────────────────────────────────────────────────────────────────────────
+_NUMBER = re.compile(r"([0-9][0-9,.]*%?)")
 
 
-def _changed(scenes: Sequence[Scene], printing: Printing) -> Iterator[str]:
-    if not scenes:
-        return
-    yield ""
-    yield printing.rule(printing.say("Where a mark changes", "条件变化时"))
-    by_mark: dict[str, list[Scene]] = {}
-    for scene in scenes:
-        text = next((printing.of(each.text) for each in scene.rows[0].where if each.dimension == "marks"), "")
-        by_mark.setdefault(text, []).append(scene)
-    for text, found in by_mark.items():
-        yield from _one_mark(text, found, printing)
-
-
-def _one_mark(text: str, scenes: Sequence[Scene], printing: Printing) -> Iterator[str]:
-    yield ""
-    yield from printing.indented("▪ ", text)
-    lines: dict[tuple[Effect, str], list[str]] = {}
-    untold: dict[str, int] = {}
-    for scene in scenes:
-        for row in scene.rows:
-            if row.effect in (Effect.UNDET, Effect.EQ):
-                if row.effect is Effect.UNDET:
-                    why = _untold(row, printing)
-                    untold[why] = untold.get(why, 0) + 1
-                continue
-            key = (row.effect, f"{printing.of(row.who_text)}: {printing.sides(row)}; {printing.of(row.reason)}")
-            lines.setdefault(key, []).append(_heading(row.where, printing))
-    for (effect, line), places in lines.items():
-        more = printing.say(f" and {len(places) - 1} more", f"等{len(places)}处") if len(places) > 1 else ""
-        yield from printing.indented(f"    {SIGNS[effect]} ", f"{line} ({places[0]}{more})")
-    for why, count in untold.items():
-        rows = printing.say(f"{why}: {count} rows cannot be told", f"{why}：{count}行无法判定")
-        yield from printing.indented(f"    {SIGNS[Effect.UNDET]} ", rows)
-
-
-def _untold(row: Change, printing: Printing) -> str:
-    """Return which document leaves a row open, and how."""
-    sides = ((printing.say("A", "甲"), row.left), (printing.say("B", "乙"), row.right))
-    known = (Standing.STATED, Standing.NONE)
-    opened = [(sign, view) for sign, view in sides if view is not None and not view.standing.absent]
-    return "; ".join(f"{sign} {printing.of(view.text)}" for sign, view in opened if view.standing not in known)
+def terms(views: Sequence[View | None], printing: Printing) -> str:
+    """Return what pays, with its articles; terms that differ in figures only are one, in the order of the rows."""
+    stated = [view for view in views if view is not None and view.standing is Standing.STATED]
+    shapes: dict[str, list[list[str]]] = {}
+    for view in stated:
+        parts = _NUMBER.split(printing.of(view.text))
+        shapes.setdefault("\0".join(parts[::2]), []).append(parts[1::2])
+    texts = []
+    for shape, figures in shapes.items():
+        merged = ["/".join(dict.fromkeys(column)) for column in zip(*figures, strict=True)]
+        texts.append("".join(word for pair in zip_longest(shape.split("\0"), merged, fillvalue="") for word in pair))
+    cites = printing.cited(cite for view in stated for cite in view.cites)
+    return f"{printing.clauses(texts)} {cites}".rstrip()

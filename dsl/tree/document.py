@@ -54,7 +54,8 @@ from tiaowen.dsl.tree.records import (
 
 Line = (
     PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Heading | For | Clause | Means | Basis
-    | Covers | Counts | Requires | Excludes | InsteadOf | Accumulates | Banded | Several | IdentityAsOf | Valid | FundRow
+    | Covers | Counts | Requires | Excludes | InsteadOf | Accumulates | Banded | Several | IdentityAsOf | Valid |
+    FundRow
     | Duty | Limit | InForce | Repeals | NotComputed | Quote | Reading | Example | Given | Person | Visit | Enrolment
     | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
 )  # fmt: skip

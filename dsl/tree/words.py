@@ -41,7 +41,8 @@ class Text:
 
 @frozen(order=False)
 class Citation:
-    """A place in the source document: ``第八条（二）`` is ``("article", (8, 2))``, ``二、（三）2．（1）`` is ``("section", (2, 3, 2, 1))``.
+    """A place in the source document: ``第八条（二）`` is ``("article", (8, 2))``, ``二、（三）2．（1）`` is
+    ``("section", (2, 3, 2, 1))``.
 
     ``form`` is one of chapter, article, section, preamble, closing, annex, notice; ``paragraph`` is the 款 of it.
     """

@@ -1,0 +1,94 @@
+"""What changes when a mark does not hold that regularly holds: who is then treated differently, and how.
+
+Marks that change the same are told together; situations go by their numbers where they are whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from tiaowen.compiler.compare.blocks import QUIET, Numbered, place, ranges
+from tiaowen.compiler.compare.groups import is_open
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
+from tiaowen.compiler.compare.printing import Printing, joined, verdict
+from tiaowen.compiler.compare.report_scenes import terms, turn
+
+
+def mark_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -> Iterator[str]:
+    """Yield what each changed mark does."""
+    by_mark: dict[str, list[Scene]] = {}
+    for scene in comparison.scenes:
+        if not scene.regular:
+            for mark in _marks(scene):
+                by_mark.setdefault(mark, []).append(scene)
+    if not by_mark:
+        return
+    yield ""
+    yield printing.rule(printing.say("Where a mark changes (situations by number)", "条件变化时（按情形号）"))
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for mark, scenes in by_mark.items():
+        told = (*_differences(scenes, numbered, printing), *_untold(scenes, numbered, printing))
+        if told:
+            alike.setdefault(told, []).append(printing.mark(mark))
+    for told, marks in alike.items():
+        yield from printing.indented("▪ ", printing.clauses(marks))
+        for line in told:
+            yield from printing.indented("    ", line)
+
+
+def _marks(scene: Scene) -> list[str]:
+    return [str(value) for each in scene.rows[0].where if each.dimension == "marks" for value in each.values]
+
+
+def _places(scenes: Iterable[Scene], numbered: Numbered, printing: Printing) -> str:
+    """Return the situations by number; those that are parts of one by what they are."""
+    numbers: list[int] = []
+    texts: list[str] = []
+    for scene in scenes:
+        found = numbered.numbers(scene.rows[0].where)
+        numbers += found
+        texts += [] if found else [printing.place(place(scene), " · ") or printing.say("every visit", "所有就医")]
+    return printing.clauses([ranges(numbers), *texts])
+
+
+def _differences(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:
+    alike: dict[str, list[Scene]] = {}
+    for scene in scenes:
+        rows = [row for row in scene.rows if row.effect not in QUIET]
+        if rows:
+            alike.setdefault(_told(rows, printing), []).append(scene)
+    for told, found in alike.items():
+        yield printing.colon(_places(found, numbered, printing), told)
+
+
+def _told(rows: Sequence[Change], printing: Printing) -> str:
+    by_verdict: dict[tuple[str, str], list[Change]] = {}
+    for row in rows:
+        by_verdict.setdefault((verdict(row)[0], turn(row, printing).removeprefix("◇ ")), []).append(row)
+    people = [
+        f"{sign} {printing.list(map(printing.who, found))} {turned}" for (sign, turned), found in by_verdict.items()
+    ]
+    paid = [
+        f"{printing.side(index)} {text}"
+        for index in (0, 1)
+        for text in [terms([(row.left, row.right)[index] for row in rows], printing)]
+        if text
+    ]
+    return printing.say(". ", "。").join([printing.clauses(people), " | ".join(paid)])
+
+
+def _untold(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:
+    alike: dict[tuple[str, str], list[tuple[Scene, Change]]] = {}
+    for scene in scenes:
+        for row in scene.rows:
+            if row.effect is Effect.UNDET:
+                opened = printing.clauses(
+                    f"{printing.side(index)} {printing.of(view.text)}"
+                    for index, view in enumerate((row.left, row.right))
+                    if view is not None and is_open(view)
+                )
+                alike.setdefault((verdict(row)[0], opened), []).append((scene, row))
+    for (sign, opened), found in alike.items():
+        where = _places(dict.fromkeys(scene for scene, _ in found), numbered, printing)
+        who = printing.of(joined([row for _, row in found]))
+        yield f"{sign} {printing.colon(opened, who)} ({where})"

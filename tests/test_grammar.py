@@ -1,0 +1,74 @@
+"""The grammar of a line: without conflicts, in step with the lexicon, and the same in both languages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import attrs
+import pytest
+from tree_parts import nodes_of, without_names
+
+from tiaowen.dsl import tree
+from tiaowen.dsl.lexer import QUANTITIES
+from tiaowen.dsl.lexicon import lexicon
+from tiaowen.dsl.parse import parse
+from tiaowen.dsl.tables import build_parser
+
+FORMS = Path(__file__).parent / "cases/parse/good/forms.txt"
+
+# What the lexer knows besides words and quantities.
+SIGNS = {
+    "NAME",
+    "STRING",
+    "TITLE",
+    "CITE",
+    "COMMA",
+    "DUN",
+    "COLON",
+    "LPAR",
+    "RPAR",
+    "LBRACKET",
+    "RBRACKET",
+    "EQ",
+    "SLASH",
+}
+
+
+def pairs() -> list[tuple[str, str]]:
+    """The lines of the file of forms, English and Chinese."""
+    blocks = FORMS.read_text(encoding="utf-8").strip().split("\n\n")
+    return [(english, chinese) for english, chinese in (b.split("\n") for b in blocks if not b.startswith("#"))]
+
+
+def terminals() -> set[str]:
+    parser = build_parser()
+    return {t.name for t in parser.terminals} | {s.name for r in parser.rules for s in r.expansion if s.is_term}
+
+
+def test_there_are_no_conflicts() -> None:
+    # Strict: a shift/reduce conflict, which the library would settle in silence, is an error too.
+    build_parser(strict=True)
+
+
+def test_every_word_is_in_the_grammar_and_every_terminal_is_known() -> None:
+    assert terminals() - {"$END"} == SIGNS | set(lexicon()) | set(QUANTITIES)
+
+
+def test_no_terminal_is_only_declared() -> None:
+    used = {s.name for r in build_parser().rules for s in r.expansion if s.is_term}
+    assert terminals() - used - {"$END"} == set()
+
+
+@pytest.mark.parametrize(("english", "chinese"), pairs())
+def test_both_surfaces_of_a_form_say_the_same(english: str, chinese: str) -> None:
+    left, right = parse(english), parse(chinese)
+    assert not left[1]
+    assert not right[1]
+    assert without_names(left[0].lines) == without_names(right[0].lines)
+    assert type(left[0].lines[0]) is not tree.Unparsed
+
+
+def test_the_forms_show_every_kind_of_node() -> None:
+    shown = {type(node) for pair in pairs() for text in pair for node in nodes_of(parse(text)[0].lines)}
+    every = {kind for kind in vars(tree).values() if isinstance(kind, type) and attrs.has(kind)}
+    assert every - shown - {tree.Span, tree.Trivia, tree.Document, tree.Unparsed} == set()
