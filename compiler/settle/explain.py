@@ -38,7 +38,8 @@ _TEXTS = {
     "elsewhere": ("governed by “{document}”", "按“{document}”执行"),
     "covers": ("what the benefit is for", "适用范围"),
     "requires": ("requires {tests}", "条件：{tests}"),
-    "excludes": ("excludes {tests}", "不救助：{tests}"),
+    "excludes": ("excluded: {tests}", "属于不予救助的情形：{tests}"),
+    "not excludes": ("not a case that is excluded ({tests})", "不属于不予救助的情形（{tests}）"),
     "replaced": ("{by} takes its place", "由{by}替代"),
     "costs": ("{fact} {stated} − {payers} {paid} = {base}", "{fact}{stated} − {payers} {paid} = {base}"),
     "costs earlier": (
@@ -155,7 +156,8 @@ class Explainer:
             case s.Coverage(effect, document):
                 return say(effect, document=document or "")
             case s.Condition(kind, tests, met):
-                return f"{_MARK[met]} {say(kind, tests=words.tests(tests))}"
+                stated = "not excludes" if kind == "excludes" and met else kind
+                return f"{_MARK[met]} {say(stated, tests=words.tests(tests))}"
             case s.Replaced(by):
                 return say("replaced", by=words.name(by))
             case s.Costs():
