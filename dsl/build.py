@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
 from lark import Token
@@ -29,6 +30,9 @@ from tiaowen.dsl.source import fold
 from tiaowen.dsl.tree import Expected, Item, Name, Outcome, Period, Quantity, Strength, Text
 
 T = TypeVar("T")
+
+LEAP_YEAR = 2000
+"""A year that has every day a calendar can have."""
 
 _EXPECTED = {
     "NOT_STATED": Expected.UNDETERMINED,
@@ -63,8 +67,10 @@ def _tuples(children: Children) -> list[tuple[Any, ...]]:
 def _month_day(token: Token) -> tuple[int, int]:
     digits = [int(n) for n in fold(token).replace("月", "-").replace("日", "").split("-")]
     month, day = digits[0], digits[1]
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        raise Mistake(BadDate, token)
+    try:
+        date(LEAP_YEAR, month, day)
+    except ValueError as error:
+        raise Mistake(BadDate, token) from error
     return month, day
 
 

@@ -89,6 +89,7 @@ _SHOWN = 8
 _RATIO_ONLY = frozenset({"AMOUNT", "AGE", "GRADE", "COUNT", "DURATION", "MULTIPLE"})
 _NOT_A_VALUE = frozenset({"AGE", "GRADE", "COUNT", "DURATION", "POINTS", "NAME", "STRING"})
 _COMPARISONS = frozenset({"AT_LEAST", "AT_MOST", "OVER", "LESS"})
+_NOT_A_TERM = frozenset({"NAME", "STRING", "AMOUNT", "PERCENT"})
 _BEFORE_FIGURES = _COMPARISONS | {"EQ", "COLON", "UPTO", "PRINCIPLE", "MAY", "REDUCED", "RAISED"}
 _OPENERS = ("line", "line:", "scope")
 _BOUND = re.compile(
@@ -175,7 +176,7 @@ def _figure(failure: Failure) -> Told | None:
         expected = phrases(frozenset({"DATE"}), chinese=failure.chinese)
         return Unexpected(found=date.group(), expected=expected), *date.span()
     if token.kind == "BARE_NUMBER":
-        units = tuple(kind for kind in UNITS if kind in _telling(failure, failure.accepted))
+        units = tuple(kind for kind in UNITS if kind in _telling(failure, failure.accepted)) or ("PERCENT", "AMOUNT")
         before = failure.read[-2].kind if len(failure.read) > 1 else ""
         if units and (before in facets() | _BEFORE_FIGURES or "NAME" not in failure.accepted):
             return BareNumber(found=failure.text[token.start : token.end], units=units), token.start, token.end
@@ -275,6 +276,8 @@ def _telling(failure: Failure, expected: frozenset[str]) -> frozenset[str]:
     """Return what is worth naming: behind a facet, only the quantities that fit it."""
     index = len(failure.read) - (0 if failure.at_end else 1)
     before = next((t.kind for t in reversed(failure.read[:index]) if t.kind in facets() | {"COLON", "COMMA"}), None)
+    if facets() <= expected and "PERCENT" in expected:
+        return expected - _NOT_A_TERM  # a name here is a fund's, an amount goes on a ratio: both are rare
     if index > 0 and failure.read[index - 1].kind in _COMPARISONS | {"EQ"} and "AMOUNT" in expected:
         return expected - {"NAME", "STRING"}
     if before not in facets() or not expected & {"PERCENT", "AMOUNT"}:
@@ -287,7 +290,8 @@ def phrases(expected: frozenset[str], *, chinese: bool) -> Phrases:
     words = [w for w in lexicon().values() if w.id in expected]
     if sum(w.role in _OPENERS for w in words) > _SHOWN:
         return _OPENING
-    out: list[tuple[str, str]] = [_PHRASES[kind] for kind in _PHRASES if kind in expected]
+    shown = expected if chinese else expected - {"DUN"}
+    out: list[tuple[str, str]] = [_PHRASES[kind] for kind in _PHRASES if kind in shown]
     for word in words:
         spelled = word.chinese if chinese else word.english
         if spelled:

@@ -137,8 +137,11 @@ def english_name_end(folded: str, start: int, stop: int) -> int:
 def name_end(folded: str, start: int, stop: int) -> int:
     """Return where the bare name that begins at ``start`` ends; ``start`` when none does.
 
-    A number is no name, with or without its unit: a drafter who writes ``ratio 60`` has forgotten something.
+    A number is no name, with or without its unit: a drafter who writes ``ratio 60`` has forgotten something. Nor does
+    a name begin with *means*, which makes a line a definition wherever it stands.
     """
+    if word_pattern("MEANS").match(folded, start, stop):
+        return start
     end = _script_name_end(folded, start, stop)
     if _NUMBER_ALONE.fullmatch(folded, start, end) or _UNIT_AHEAD.fullmatch(folded, start, end):
         return start

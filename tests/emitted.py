@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable
 from itertools import count
@@ -17,10 +16,6 @@ from tiaowen.dsl.tree import Language
 Row = tuple[object, ...]
 
 _NUMBERS = count()
-# Which earlier claims a note names may hang on identities that were only tried.
-_NOT_COUNTED = re.compile(
-    r"(; undetermined claims of the year are not counted: |；未计入本年度尚未确定的)[^；;。]*?(?=[.。]$|[；;])"
-)
 
 
 def load(source: str) -> ModuleType:
@@ -72,7 +67,7 @@ def by_module(module: ModuleType, visits: Iterable[Visit], language: Language) -
             record.fen,
             record.category,
             record.articles,
-            _NOT_COUNTED.sub("", record.reason(language.value)),
+            record.reason(language.value),
         )
         for record in module.settle_claims(its_claims(module, visits))
     ]
@@ -90,7 +85,7 @@ def by_reference(policy: Policy, visits: Iterable[Visit], language: Language) ->
             result.amount_fen,
             result.category,
             result.articles,
-            _NOT_COUNTED.sub("", result.reason),
+            result.reason,
         )
         for result in prepare(policy).settle(visits, language)
     ]

@@ -16,7 +16,7 @@ from tiaowen.compiler.compare.enrolment import subsidy_effect
 from tiaowen.compiler.compare.facets import benefit_ids, change, facet_rows
 from tiaowen.compiler.compare.figures import Missing, statistics_used, year_of_comparison
 from tiaowen.compiler.compare.groups import grouped_facets, grouped_scene
-from tiaowen.compiler.compare.model import Change, Comparison, Document, OwnClass, Scene
+from tiaowen.compiler.compare.model import Change, Comparison, Document, People, Scene
 from tiaowen.compiler.compare.norms import norm_rows
 from tiaowen.compiler.compare.notes import notes
 from tiaowen.compiler.compare.provisions import provision_rows
@@ -52,7 +52,8 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
         scenes,
         notes(found),
         tuple((id, found.names.of(id)) for id in ids if id),
-        tuple(OwnClass(name, frozenset(found.people.ids(members))) for name, members in found.people.own_classes()),
+        tuple(People(name, found.people.ids(members)) for name, members in found.people.named_groups()),
+        tuple(People(name, found.people.ids(members)) for name, members in found.people.own_classes()),
     )
 
 

@@ -214,16 +214,19 @@ class Document:
 
 
 @frozen
-class OwnClass:
-    """A class of one document, side and name, and the categories it comes to in the comparison."""
+class People:
+    """Categories that have a name together: a group, or a class of one document."""
 
     name: Text
-    who: frozenset[str]
+    who: tuple[str, ...]
 
 
 @frozen
 class Comparison:
-    """Two documents compared. ``at`` is the year of the claims, ``basis`` the figures used for it."""
+    """Two documents compared. ``at`` is the year of the claims, ``basis`` the figures used for it.
+
+    ``people`` are the groups that have a name, the largest first, ``classes`` those that are a class of a document.
+    """
 
     left: Document
     right: Document
@@ -234,7 +237,8 @@ class Comparison:
     scenes: tuple[Scene, ...]
     notes: tuple[Note, ...]
     names: tuple[tuple[str, Text], ...]
-    classes: tuple[OwnClass, ...]
+    people: tuple[People, ...]
+    classes: tuple[People, ...]
 
     @property
     def changes(self) -> tuple[Change, ...]:

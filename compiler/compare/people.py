@@ -10,7 +10,7 @@ else.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from attrs import field, frozen
 
@@ -80,6 +80,11 @@ class Alignment:
         if len(parts) > MANY:
             return join(words, " = ", " = ")
         return fill("{text} ({own})", "{text}（{own}）", text=text, own=join(words))
+
+    def named_groups(self) -> Iterator[tuple[Text, frozenset[int]]]:
+        """Yield the groups that have a name, the largest first."""
+        yield from ((self.names_of.of(id), members) for id, members in self.named if len(members) > 1)
+        yield from ((self.names_of.of(group.id), frozenset((at,))) for at, group in enumerate(self.groups))
 
     def own_classes(self) -> tuple[tuple[Text, frozenset[int]], ...]:
         """Return the classes of either document, each with its side and name."""

@@ -8,9 +8,9 @@ from attrs import frozen
 
 from tiaowen.compiler.compare.groups import is_open, openness
 from tiaowen.compiler.compare.layout import wrap
-from tiaowen.compiler.compare.model import Change, Comparison, Effect, OwnClass, Restriction, Standing, View
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, People, Restriction, Standing, View
 from tiaowen.compiler.compare.phrases import negated
-from tiaowen.compiler.compare.words import join, say
+from tiaowen.compiler.compare.words import say
 from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.diagnostics import display_width
 from tiaowen.dsl.tree import Citation, Language, Text
@@ -56,12 +56,13 @@ class Printing:
     language: Language
     width: int
     names: Mapping[str, Text]
-    classes: Sequence[OwnClass] = ()
+    people: Sequence[People]
+    classes: Sequence[People]
 
     @classmethod
     def of_comparison(cls, comparison: Comparison, language: Language, width: int) -> Printing:
         """Return how a comparison is printed."""
-        return cls(language, width, dict(comparison.names), comparison.classes)
+        return cls(language, width, dict(comparison.names), comparison.people, comparison.classes)
 
     def say(self, en: str, zh: str) -> str:
         """Return a sentence in the language of the report."""
@@ -93,16 +94,28 @@ class Printing:
         """Return what the left document is called, or the right one."""
         return (self.say("A", "甲"), self.say("B", "乙"))[index]
 
-    def own_class(self, row: Change) -> OwnClass | None:
+    def own_class(self, row: Change) -> People | None:
         """Return the class that stands for the people of a row whose name is long."""
-        who = frozenset(row.who)
-        found = next((each for each in self.classes if each.who == who), None)
+        who = set(row.who)
+        found = next((each for each in self.classes if set(each.who) == who), None)
         return found if found is not None and display_width(self.of(row.who_text)) > INLINE else None
 
     def who(self, row: Change) -> str:
         """Return the people of a row, by the name of a class where theirs is long."""
         own = self.own_class(row)
         return self.of(row.who_text if own is None else own.name)
+
+    def everyone(self, rows: Iterable[Change]) -> str:
+        """Return the people of several rows together, each once, under the largest names there are."""
+        order = list(dict.fromkeys(id for row in rows for id in row.who))
+        left = set(order)
+        found: list[tuple[int, str]] = []
+        for each in self.people:
+            if left >= set(each.who):
+                left -= set(each.who)
+                found.append((min(map(order.index, each.who)), self.of(each.name)))
+        found += [(order.index(id), self.name(id)) for id in left]
+        return self.list(name for _, name in sorted(found)) or self.list(self.of(row.who_text) for row in rows)
 
     def place(self, where: Sequence[Restriction], gap: str | None = None) -> str:
         """Return where a row holds, but for the marks."""
@@ -186,7 +199,3 @@ def _above(one: Citation, other: Citation) -> bool:
         and other.numbers[:size] == one.numbers
     )
 
-
-def joined(rows: Sequence[Change]) -> Text:
-    """Return the people of several rows."""
-    return join([row.who_text for row in rows])

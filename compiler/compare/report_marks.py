@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tiaowen.compiler.compare.blocks import QUIET, Numbered, place, ranges
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
-from tiaowen.compiler.compare.printing import Printing, joined, verdict
+from tiaowen.compiler.compare.printing import Printing, verdict
 from tiaowen.compiler.compare.report_scenes import terms, turn
 
 
@@ -90,5 +90,5 @@ def _untold(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> 
                 alike.setdefault((verdict(row)[0], opened), []).append((scene, row))
     for (sign, opened), found in alike.items():
         where = _places(dict.fromkeys(scene for scene, _ in found), numbered, printing)
-        who = printing.of(joined([row for _, row in found]))
+        who = printing.everyone(row for _, row in found)
         yield f"{sign} {printing.colon(opened, who)} ({where})"

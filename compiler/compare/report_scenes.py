@@ -55,11 +55,8 @@ def _classes(numbered: Numbered, printing: Printing) -> Iterator[str]:
     """Yield what the classes named in tables consist of."""
     rows = [row for block in numbered.blocks for row in block.rows]
     for own in dict.fromkeys(filter(None, map(printing.own_class, rows))):
-        row = next(row for row in rows if frozenset(row.who) == own.who)
-        name = printing.of(own.name)
-        people = printing.of(row.who_text).replace(name, "").removesuffix(" ()").removesuffix("（）")
-        if people.strip(" =") and name not in people:
-            yield from printing.indented("   ", f"{name} = {people.strip(' =')}")
+        consists = printing.everyone(row for row in rows if set(row.who) == set(own.who))
+        yield from printing.indented("   ", f"{printing.of(own.name)} = {consists}")
 
 
 def heading(block: Block, printing: Printing) -> str:

@@ -11,7 +11,7 @@ from attrs import frozen
 from tiaowen.compiler.compare.blocks import Numbered, ranges
 from tiaowen.compiler.compare.groups import is_open, says
 from tiaowen.compiler.compare.model import Change, Effect
-from tiaowen.compiler.compare.printing import Printing, joined, verdict
+from tiaowen.compiler.compare.printing import Printing, verdict
 
 
 @frozen(eq=False)
@@ -70,7 +70,7 @@ def _known(each: Untold, printing: Printing) -> Iterator[str]:
     for (text, _), found in by_terms.items():
         together.setdefault((text, tuple(number for number, _ in found)), []).append(found[0][1])
     for (text, numbers), rows in together.items():
-        who = f"{printing.of(joined(rows))} ({ranges(numbers)})"
+        who = f"{printing.everyone(rows)} ({ranges(numbers)})"
         yield printing.colon(text, who) if text else who
 
 

@@ -1,7 +1,7 @@
 """Names and places: a document tree in, the same tree with every line under its heading and every name looked up.
 
-Turns :class:`tiaowen.dsl.tree.Document` into a :class:`PlacedDocument` (what governs each line) and a :class:`Resolver` (which concept
-each name means). Left to others: what the lines add up to (``compiler/rules``).
+Turns :class:`tiaowen.dsl.tree.Document` into a :class:`PlacedDocument` (what governs each line) and a
+:class:`Resolver` (which concept each name means). Left to others: what the lines add up to (``compiler/rules``).
 """
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument, PlacedExample, place

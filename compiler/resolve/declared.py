@@ -1,7 +1,7 @@
 """Names a document declares itself: below a ``[categories]`` line, or by defining them.
 
-A definition of a name that nobody knows declares it; what kind of thing it is follows from what it is made of. A declared
-kind of care, plan or disease has its members as parts, so that whatever is said of it holds for them.
+A definition of a name that nobody knows declares it; what kind of thing it is follows from what it is made of. A
+declared kind of care, plan or disease has its members as parts, so that whatever is said of it holds for them.
 """
 
 from __future__ import annotations

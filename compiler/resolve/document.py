@@ -1,7 +1,8 @@
 """A document with its lines in place: under which heading, for which benefits, with which readings.
 
-Reads off the order of the lines what governs each: a heading governs down to the next heading, a ``for`` down to the next
-``for``, heading or definition, an example down to the next example or heading. ``reading`` and ``quote`` belong to the line above.
+Reads off the order of the lines what governs each: a heading governs down to the next heading, a ``for`` down to the
+next ``for``, heading or definition, an example down to the next example or heading. ``reading`` and ``quote`` belong
+to the line above.
 """
 
 from __future__ import annotations

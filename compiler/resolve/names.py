@@ -1,7 +1,7 @@
 """Names to concepts: what each name of a document refers to, and findings for those that refer to nothing.
 
-A name is looked up among the names the file declares (:mod:`tiaowen.compiler.resolve.declared`) and in the shared vocabulary.
-未规范转诊 is ``not`` and 规范转诊 exactly when the whole is no name and the rest is one.
+A name is looked up among the names the file declares (:mod:`tiaowen.compiler.resolve.declared`) and in the shared
+vocabulary. 未规范转诊 is ``not`` and 规范转诊 exactly when the whole is no name and the rest is one.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Sets of cases: intersecting, subtracting and merging boxes.
 
-A union of boxes is a tuple of :class:`Box`. Subtraction splits along one dimension after the other, so that its parts are
-disjoint; it needs to know which levels, kinds of care and plans there are (:class:`Universe`).
+A union of boxes is a tuple of :class:`Box`. Subtraction splits along one dimension after the other, so that its parts
+are disjoint; it needs to know which levels, kinds of care and plans there are (:class:`Universe`).
 """
 
 from __future__ import annotations
@@ -137,8 +137,8 @@ def subtract(a: Box, b: Box, universe: Universe) -> Boxes:
             out.append(evolve(rest, categories=left))
         rest = evolve(rest, categories=a.categories & b.categories)
     if b.levels is not None:
-        left, both = _cut(rest.levels, b.levels, universe.levels, universe)
-        out += [evolve(rest, levels=left)] if left else []
+        others, both = _cut(rest.levels, b.levels, universe.levels, universe)
+        out += [evolve(rest, levels=others)] if others else []
         rest = evolve(rest, levels=both)
     if b.care is not None:
         fewer, shared = _cut(rest.care, b.care, universe.care, universe)

@@ -2,8 +2,8 @@
 
     place lines -> names -> people -> conditions and values -> drafts -> benefits -> structural checks
 
-Every stage adds findings and goes on; a policy comes out whenever its lines allow one, so that all mistakes of a file are
-told in one run. Whether a policy with errors may be used is for the caller to say (it may not settle).
+Every stage adds findings and goes on; a policy comes out whenever its lines allow one, so that all mistakes of a file
+are told in one run. Whether a policy with errors may be used is for the caller to say (it may not settle).
 """
 
 from __future__ import annotations

@@ -32,7 +32,8 @@ _LENGTHS = {"residence-months": "month", "days-in-hospital": "day"}
 class Conditions:
     """Turns conditions of the tree into tests.
 
-    ``lists`` are the document's disease lists, closed under parts, ``groups`` what its definitions of people are made of.
+    ``lists`` are the document's disease lists, closed under parts, ``groups`` what its definitions of people are made
+    of.
     """
 
     resolver: Resolver

@@ -1,7 +1,8 @@
 """Lines to drafts of benefits: what each benefit's lines say, before the drafts are closed into rules.
 
-One pass over the placed lines. Each line adds to the drafts of the benefits it stands under, or to what stands beside the
-benefits (adjustments, fund rows, duties, limits). Closing drafts (who *others* are, references, counters) is ``close``'s work.
+One pass over the placed lines. Each line adds to the drafts of the benefits it stands under, or to what stands beside
+the benefits (adjustments, fund rows, duties, limits). Closing drafts (who *others* are, references, counters) is
+``close``'s work.
 """
 
 from __future__ import annotations

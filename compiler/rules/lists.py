@@ -1,7 +1,7 @@
 """Definitions other than of people: lists of diseases expanded, kinds of care and plans checked.
 
-What kinds of care and plans consist of is already in the resolver's vocabulary; here their members are looked up once more so
-that unknown ones are told.
+What kinds of care and plans consist of is already in the resolver's vocabulary; here their members are looked up once
+more so that unknown ones are told.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The outline held against the headings: every place of the source document that the file names must stand in the file.
 
-A range (``Article 1 to Article 32``) runs over the last number of its two ends. A place counts as present when a heading cites it, or
-cites something inside it.
+A range (``Article 1 to Article 32``) runs over the last number of its two ends. A place counts as present when a
+heading cites it, or cites something inside it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """People: the document's definitions expanded to leaf categories, and what stating a category in a claim amounts to.
 
-Turns the ``means`` lines about people into boxes over *atoms*: the leaf categories of the document and the vocabulary that
-the document can reach. A definition with ``where`` keeps its condition as a test on the box, ``except`` cuts away.
+Turns the ``means`` lines about people into boxes over *atoms*: the leaf categories of the document and the vocabulary
+that the document can reach. A definition with ``where`` keeps its condition as a test on the box, ``except`` cuts
+away.
 
 Definitions may refer to each other in any order and to any depth; nothing here recurses.
 """

@@ -1,7 +1,8 @@
 """Selectors: lists of names as sets of cases.
 
-The kind of each name says which dimension it restricts: names of one dimension are alternatives, different dimensions must all
-hold, each mark is its own dimension. Who *everyone* is depends on the benefit, so a selection is closed only when that is known.
+The kind of each name says which dimension it restricts: names of one dimension are alternatives, different dimensions
+must all hold, each mark is its own dimension. Who *everyone* is depends on the benefit, so a selection is closed only
+when that is known.
 """
 
 from __future__ import annotations

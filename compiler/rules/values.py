@@ -31,8 +31,9 @@ def alias_key(name: str, vocabulary: Vocabulary) -> str:
 class Values:
     """Turns values into model values.
 
-    ``aliases`` are the short names of ``basis`` lines by their keys, ``dated`` the statistics they date, ``published`` those
-    of which the document itself gives figures. ``shared`` is the vocabulary without the names of the document.
+    ``aliases`` are the short names of ``basis`` lines by their keys, ``dated`` the statistics they date,
+    ``published`` those of which the document itself gives figures. ``shared`` is the vocabulary without the names of
+    the document.
     """
 
     resolver: Resolver

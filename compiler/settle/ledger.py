@@ -24,7 +24,7 @@ class Ledger:
         """Return a ledger to try something on."""
         other = Ledger()
         other._counters = self._counters.copy()
-        other.so_far, other._unsettled = self.so_far, self._unsettled
+        other.so_far, other._unsettled = self.so_far, self._unsettled.copy()
         return other
 
     def stands_at(self, pool: str | None, month: int = 0) -> int:

@@ -1,8 +1,8 @@
 """The rules: what a document means, closed and typed, the only thing that checks, engines, back ends and reports read.
 
-``compiler/rules`` turns a resolved document into a :class:`Policy`. Everything a claim can be asked is answered from it:
-no name is left to look up, no reference to follow, no word to interpret. A set-based back end is generated from these
-objects alone; if one ever needs the syntax tree, a field is missing here.
+``compiler/rules`` turns a resolved document into a :class:`Policy`. Everything a claim can be asked is answered from
+it: no name is left to look up, no reference to follow, no word to interpret. A set-based back end is generated from
+these objects alone; if one ever needs the syntax tree, a field is missing here.
 
 A *case* is a point of the product category x level x care x plan x disease x mark x fact. A :class:`Box` is a set of
 cases, a :class:`Rule` puts one value of one facet on a union of boxes of one benefit, a :class:`Benefit` lists its

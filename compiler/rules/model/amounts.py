@@ -76,8 +76,9 @@ class FullSubsidy:
 class Open:
     """A value that does not settle: the case is undetermined.
 
-    ``kind`` is ``not-stated`` (the document is silent and says so), ``delegated`` (``by`` sets the figure), ``allowed`` (``by``
-    may set one) or ``bound`` (only a floor or ceiling is given: ``operator`` and ``amount`` or ``share``, perhaps ``by``).
+    ``kind`` is ``not-stated`` (the document is silent and says so), ``delegated`` (``by`` sets the figure),
+    ``allowed`` (``by`` may set one) or ``bound`` (only a floor or ceiling is given: ``operator`` and ``amount`` or
+    ``share``, perhaps ``by``).
     """
 
     kind: str

@@ -13,9 +13,10 @@ from tiaowen.dsl.tree import Citation, Span
 class Identity:
     """What stating a category in a claim amounts to under this document.
 
-    ``atoms`` are the leaf categories it can mean: one, or several when the claim names a wider category than the document
-    distinguishes; then a result stands only if all of them give it. ``given`` are tests that stating it settles (a person
-    registered as severely disabled need not state the grade). ``rank`` orders ties: the order of the recipients article.
+    ``atoms`` are the leaf categories it can mean: one, or several when the claim names a wider category than the
+    document distinguishes; then a result stands only if all of them give it. ``given`` are tests that stating it
+    settles (a person registered as severely disabled need not state the grade). ``rank`` orders ties: the order of
+    the recipients article.
     """
 
     category: str

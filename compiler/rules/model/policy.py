@@ -27,12 +27,12 @@ from tiaowen.dsl.tree import Citation, Language, Text
 class Policy:
     """A compiled document.
 
-    ``identities`` maps every category a claim may state (by id) to what it amounts to here; a category that is not a key is no
-    recipient category of this document. ``outside`` is the atom of persons who hold only such categories, when the document
-    sends them elsewhere. ``ancestors`` maps a category, care or disease id to itself and all it is a part of. ``figures`` are the
-    published figures of each parameter by year of publication. ``language`` is the language the document was written in:
-    citations are given in its numbering. ``counted`` are the claim columns of facts the document declares that are plain
-    numbers, not money.
+    ``identities`` maps every category a claim may state (by id) to what it amounts to here; a category that is not a
+    key is no recipient category of this document. ``outside`` is the atom of persons who hold only such categories,
+    when the document sends them elsewhere. ``ancestors`` maps a category, care or disease id to itself and all it is
+    a part of. ``figures`` are the published figures of each parameter by year of publication. ``language`` is the
+    language the document was written in: citations are given in its numbering. ``counted`` are the claim columns of
+    facts the document declares that are plain numbers, not money.
     """
 
     id: str

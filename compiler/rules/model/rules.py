@@ -19,9 +19,10 @@ COVERAGE = "coverage"
 class Rule:
     """One value of one facet on a union of boxes of one benefit.
 
-    ``facet`` is ``coverage`` or the value of a :class:`Facet`. ``period`` is that of a deductible or cap (None: per year for a
-    cap, per visit for a deductible without a yearly counter). ``clause`` indexes ``Policy.clauses``. ``via`` names the benefit a
-    value was taken over from (``as for``). Cases that ``others`` left to explicit rules are already cut out of ``boxes``.
+    ``facet`` is ``coverage`` or the value of a :class:`Facet`. ``period`` is that of a deductible or cap (None: per
+    year for a cap, per visit for a deductible without a yearly counter). ``clause`` indexes ``Policy.clauses``.
+    ``via`` names the benefit a value was taken over from (``as for``). Cases that ``others`` left to explicit rules
+    are already cut out of ``boxes``.
     """
 
     facet: str
@@ -85,9 +86,10 @@ class Pool:
 class Benefit:
     """A benefit and all that decides it.
 
-    ``kind`` is ``visit``, ``enrolment`` or ``grant`` (not money). ``care`` are the kinds of care it concerns (leaves; None: not said), for
-    any other kind of care there is no record at all. ``covers`` are the cases it is for within that care (empty: all).
-    ``displaced_by`` are the benefits said to be *instead of* this one. ``pools`` are the counters its deductible and caps use.
+    ``kind`` is ``visit``, ``enrolment`` or ``grant`` (not money). ``care`` are the kinds of care it concerns (leaves;
+    None: not said), for any other kind of care there is no record at all. ``covers`` are the cases it is for within
+    that care (empty: all). ``displaced_by`` are the benefits said to be *instead of* this one. ``pools`` are the
+    counters its deductible and caps use.
     """
 
     id: str
