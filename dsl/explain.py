@@ -13,7 +13,7 @@ from lark import UnexpectedToken
 
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.figure_mistakes import UNITS, AmbiguousBound, BareNumber
-from tiaowen.dsl.lexer import QUANTITIES, LineInput, Read
+from tiaowen.dsl.lexer import QUANTITIES, LineInput, Read, name_end
 from tiaowen.dsl.lexicon import lexicon
 from tiaowen.dsl.mistakes import (
     Incomplete,
@@ -39,7 +39,7 @@ from tiaowen.dsl.repair import (
     on_one_line,
     second_line,
 )
-from tiaowen.dsl.source import LogicalLine, Source
+from tiaowen.dsl.source import LogicalLine, Source, fold
 from tiaowen.dsl.tree import Span
 
 _PHRASES = {
@@ -162,9 +162,8 @@ def _two_lines(failure: Failure) -> Told | None:
     start = second_line(failure)
     if start is None:
         return None
-    found = re.split(r"[:：,，、\s]", failure.text[start:], maxsplit=1)[0] if failure.chinese else ""
-    found = found or failure.text[start:].split(":")[0].strip()
-    return TwoLines(found=found), start, start + len(found)
+    end = max(name_end(fold(failure.text), start, len(failure.text)), start + 1)
+    return TwoLines(found=failure.text[start:end]), start, end
 
 
 def _figure(failure: Failure) -> Told | None:
@@ -176,8 +175,9 @@ def _figure(failure: Failure) -> Told | None:
         expected = phrases(frozenset({"DATE"}), chinese=failure.chinese)
         return Unexpected(found=date.group(), expected=expected), *date.span()
     if token.kind == "BARE_NUMBER":
-        units = tuple(kind for kind in UNITS if kind in _telling(failure, failure.accepted)) or ("PERCENT", "AMOUNT")
         before = failure.read[-2].kind if len(failure.read) > 1 else ""
+        fitting = failure.accepted if before == "COLON" else _telling(failure, failure.accepted)
+        units = tuple(kind for kind in UNITS if kind in fitting)
         if units and (before in facets() | _BEFORE_FIGURES or "NAME" not in failure.accepted):
             return BareNumber(found=failure.text[token.start : token.end], units=units), token.start, token.end
         return None

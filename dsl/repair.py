@@ -300,7 +300,7 @@ def _quoted(failure: Failure, start: int, end: int) -> Repair:
 
 def _exchanged(failure: Failure) -> Iterator[Repair]:
     read = failure.read[-4:]
-    for before, token in reversed(list(zip((None, *read[:-1]), read, strict=True))):
+    for before, token in reversed(list(zip((None, *read), read, strict=False))):
         if token.kind in (*_PUNCTUATION, "STRAY", "AND"):
             for kind in _SIGNS[:3]:
                 if _PUNCTUATION[kind] != failure.text[token.start : token.end] and kind in token.accepted | {"COLON"}:

@@ -64,7 +64,8 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
             visits.append(item)
         else:
             about_claims.append(item)
-    show(about_policy, say)
+    # What does not keep the rules from being used is for `check` to tell.
+    show([f for f in about_policy if f.severity.rank == 0], say)
     show(in_order(about_claims), say)
     rejected = len({f.place.line for f in about_claims if f.place and f.severity.rank == 0})
     if rejected and not any(isinstance(f, CannotRead) for f in about_claims):

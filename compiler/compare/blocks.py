@@ -39,6 +39,11 @@ class Block:
         """Tell whether nothing is known to differ."""
         return all(row.effect in QUIET for row in self.rows)
 
+    @property
+    def apart(self) -> bool:
+        """Tell whether it is about single diseases that some clause treats apart."""
+        return all(_everyday(scene)[0] == APART for scene in self.scenes)
+
 
 @frozen(eq=False)
 class Numbered:

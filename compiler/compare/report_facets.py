@@ -8,32 +8,61 @@ from collections.abc import Iterator, Sequence
 
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.layout import columns, fitting
-from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing, View
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
 
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
 
+ROOM = 1.4
+"""A table is better than running text as long as it is not longer than this many times."""
+
 
 def facet_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
-    """Yield the clauses of all benefits, and what belongs to none."""
+    """Yield the clauses of each benefit, those of several benefits, and what belongs to none."""
+    common = _common(comparison.facets)
     by_benefit: dict[str, list[Change]] = {}
     for row in comparison.facets:
-        by_benefit.setdefault(row.benefit, []).append(row)
+        if row.fingerprint not in common:
+            by_benefit.setdefault(row.benefit, []).append(row)
     beside = by_benefit.pop("", [])
     for benefit, rows in by_benefit.items():
         yield from _benefit(printing.name(benefit), rows, printing)
+    yield from _several(list(dict.fromkeys(common.values())), printing)
     if beside:
         yield from _benefit(printing.say("dates, fund, duties", "效力、基金、职责"), beside, printing)
+
+
+def _common(rows: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
+    """Return the rows that are the same in several benefits, by the fingerprint of each."""
+    together: dict[tuple[object, ...], list[Change]] = {}
+    for row in rows:
+        if row.benefit and row.effect is not Effect.EQ:
+            key = (row.facet, row.who, row.where, row.left, row.right, row.effect)
+            together.setdefault(key, []).append(row)
+    return {row.fingerprint: tuple(found) for found in together.values() for row in found if len(found) > 1}
+
+
+def _several(common: Sequence[tuple[Change, ...]], printing: Printing) -> Iterator[str]:
+    if common:
+        yield ""
+        yield printing.rule(printing.say("several benefits alike", "多项待遇相同者"))
+    by_benefits: dict[str, list[Change]] = {}
+    for rows in common:
+        by_benefits.setdefault(printing.list(printing.name(row.benefit) for row in rows), []).append(rows[0])
+    for names, rows in by_benefits.items():
+        yield from printing.indented("", f"{names}{printing.say(':', '：')}")
+        yield from _rows(rows, printing)
 
 
 def _benefit(title: str, rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     yield ""
     yield printing.rule(title)
-    differ = [row for row in rows if row.effect not in BESIDE]
-    if differ:
-        cells = [_cells(row, printing) for row in differ]
-        yield from columns(cells, fitting(cells, printing.width))
+    yield from _rows(rows, printing)
+
+
+def _rows(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
+    yield from _differing([row for row in rows if row.effect not in BESIDE], printing)
     yield from _open([row for row in rows if row.effect is Effect.UNDET], printing)
     for row in rows:
         if row.effect is Effect.ADMIN:
@@ -41,9 +70,40 @@ def _benefit(title: str, rows: Sequence[Change], printing: Printing) -> Iterator
     yield from _same([row for row in rows if row.effect is Effect.EQ], printing)
 
 
+# ── what differs ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _differing(rows: Sequence[Change], printing: Printing) -> list[str]:
+    """Return a table, or running text where that is much shorter."""
+    if not rows:
+        return []
+    cells = [_cells(row, printing) for row in rows]
+    table = columns(cells, fitting(cells, printing.width))
+    text = list(_running(rows, printing))
+    return table if len(table) <= len(text) * ROOM else text
+
+
 def _cells(row: Change, printing: Printing) -> list[str]:
     sides = [f"{printing.side(index)} {printing.cell(view)}" for index, view in enumerate((row.left, row.right))]
     return [f"{verdict(row)[0]} {_matter(row, printing)}", _who(row, printing), *sides, printing.word(row)]
+
+
+def _running(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
+    """Yield the rows as text; what only one side has is told at one go."""
+    together: dict[tuple[object, ...], list[Change]] = {}
+    for row in rows:
+        lacks = [view.text if view is not None and view.standing.absent else None for view in (row.left, row.right)]
+        together.setdefault((row.effect, *(lacks if any(lacks) else [row.fingerprint])), []).append(row)
+    for found in together.values():
+        first = found[0]
+        views = (first.left, first.right)
+        sides = [f"{printing.side(index)} {printing.cell(view)}" for index, view in enumerate(views)]
+        lack = next((index for index, view in enumerate(views) if view is not None and view.standing.absent), None)
+        if lack is None:
+            text = printing.colon(_about(first, printing), "  ".join(sides))
+        else:
+            text = f"{sides[lack]}{printing.say('. ', '。')}{printing.side(1 - lack)} {_said(found, 1 - lack, printing)}"
+        yield from printing.indented(f"{verdict(first)[0]} ", text)
 
 
 def _matter(row: Change, printing: Printing) -> str:
@@ -90,36 +150,38 @@ def _left_open(rows: Sequence[Change], printing: Printing) -> str:
 
 
 def _said(rows: Sequence[Change], index: int, printing: Printing) -> str:
-    """Return what one side says in several rows: each matter once, with its values and for whom."""
-    values: dict[tuple[str, str], list[Change]] = {}
+    """Return what one side says in several rows: each place and matter once, with the values and for whom."""
+    places: dict[str, dict[tuple[str, str], list[Change]]] = {}
     for row in rows:
         view = (row.left, row.right)[index]
-        values.setdefault((_matter(row, printing), printing.cell(view)), []).append(row)
+        values = places.setdefault(printing.place(row.where), {})
+        key = (_matter(row, printing), printing.of(view.text) if view is not None else "")
+        values.setdefault(key, []).append(row)
     texts: list[str] = []
-    last = ""
-    for (matter, value), found in values.items():
-        about = printing.list(_who(row, printing) for row in found)
-        head = value if matter == last else f"{matter} {value}"
-        texts.append(f"{head} {about}".rstrip())
-        last = matter
+    for place, values in places.items():
+        last = ""
+        for (matter, value), found in values.items():
+            cites = printing.cited(cite for row in found for view in [(row.left, row.right)[index]] if view for cite in view.cites)
+            who = printing.everyone(row for row in found if row.who)
+            head = value if matter == last else f"{matter} {value}"
+            text = " ".join(filter(None, [head, cites, who]))
+            texts.append(f"[{place}] {text}" if place and not last else text)
+            last = matter
     return printing.clauses(texts)
 
 
 def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
-    if rows:
-        texts = [f"{_about(row, printing)} {_alike(row.left, row.right, printing)}".strip() for row in rows]
+    """Yield one line for all that both sides say alike: each matter with its values."""
+    by_matter: dict[str, list[Change]] = {}
+    for row in rows:
+        by_matter.setdefault(_matter(row, printing), []).append(row)
+    texts = []
+    for matter, found in by_matter.items():
+        values = printing.list(printing.of(row.right.text if row.right is not None else row.reason) for row in found)
+        texts.append(f"{matter} {values} {printing.cited_by_both(found)}".rstrip())
+    if texts:
         head = printing.say(f"the same ({len(rows)})", f"相同（{len(rows)}）")
         yield from printing.indented(f"{VERDICTS[Effect.EQ][0]} ", printing.colon(head, printing.clauses(texts)))
-
-
-def _alike(left: View | None, right: View | None, printing: Printing) -> str:
-    """Return what both sides say, with the articles of both."""
-    if left is None or right is None:
-        return printing.cell(left or right)
-    texts = list(dict.fromkeys(printing.of(view.text) for view in (left, right)))
-    cites = [printing.articles(view.cites) for view in (left, right)]
-    shown = f"{cites[0]} | {cites[1]}" if cites[0] != cites[1] else cites[0]
-    return f"{' / '.join(texts)} {printing.say(f'[{shown}]', f'〔{shown}〕') if shown else ''}".rstrip()
 
 
 def _beside(row: Change, printing: Printing) -> str:

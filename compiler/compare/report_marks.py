@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from tiaowen.compiler.compare.blocks import QUIET, Numbered, place, ranges
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
-from tiaowen.compiler.compare.printing import Printing, verdict
-from tiaowen.compiler.compare.report_scenes import terms, turn
+from tiaowen.compiler.compare.printing import ORDER, Printing, Verdict, verdict
+from tiaowen.compiler.compare.report_scenes import terms_of_both, turn
 
 
 def mark_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -> Iterator[str]:
@@ -52,29 +52,21 @@ def _places(scenes: Iterable[Scene], numbered: Numbered, printing: Printing) -> 
 
 
 def _differences(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:
-    alike: dict[str, list[Scene]] = {}
-    for scene in scenes:
-        rows = [row for row in scene.rows if row.effect not in QUIET]
-        if rows:
-            alike.setdefault(_told(rows, printing), []).append(scene)
-    for told, found in alike.items():
-        yield printing.colon(_places(found, numbered, printing), told)
-
-
-def _told(rows: Sequence[Change], printing: Printing) -> str:
-    by_verdict: dict[tuple[str, str], list[Change]] = {}
-    for row in rows:
-        by_verdict.setdefault((verdict(row)[0], turn(row, printing).removeprefix("◇ ")), []).append(row)
-    people = [
-        f"{sign} {printing.list(map(printing.who, found))} {turned}" for (sign, turned), found in by_verdict.items()
-    ]
-    paid = [
-        f"{printing.side(index)} {text}"
-        for index in (0, 1)
-        for text in [terms([(row.left, row.right)[index] for row in rows], printing)]
-        if text
-    ]
-    return printing.say(". ", "。").join([printing.clauses(people), " | ".join(paid)])
+    """Yield a line for each verdict, with whom and where, and the terms of both sides."""
+    rows = [(scene, row) for scene in scenes for row in scene.rows if row.effect not in QUIET]
+    found: dict[Verdict, dict[str, dict[str, list[Scene]]]] = {}
+    for scene, row in rows:
+        by_who = found.setdefault(verdict(row), {})
+        by_turn = by_who.setdefault(printing.who(row), {})
+        by_turn.setdefault(turn(row, printing).removeprefix("◇ "), []).append(scene)
+    for each in (each for each in ORDER if each in found):
+        texts: dict[str, list[str]] = {}
+        for who, turns in found[each].items():
+            text = printing.list(f"{at} ({_places(where, numbered, printing)})" for at, where in turns.items())
+            texts.setdefault(text, []).append(who)
+        yield f"{each[0]} " + printing.clauses(f"{printing.list(who)} {text}" for text, who in texts.items())
+    if rows:
+        yield terms_of_both([row for _, row in rows], printing)
 
 
 def _untold(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from tiaowen.compiler.compare.blocks import Numbered, ranges
-from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Point
 from tiaowen.compiler.compare.printing import Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
@@ -27,37 +26,54 @@ SHARES: dict[Effect, int] = {
 """The least of each effect that is told, if there are so many; what is left over goes to the first ones."""
 
 FEW = 3
-"""So many situations are named by what they are."""
+"""So many groups of people are told of in one item."""
+
+
+@frozen(eq=False)
+class Part:
+    """The same difference for the same people, in the situations with these numbers, if it is of any."""
+
+    rows: tuple[Change, ...]
+    numbers: tuple[int, ...]
 
 
 @frozen(eq=False)
 class Item:
-    """One thing that matters: rows of one effect, and the situations they are of, if any."""
+    """One thing that matters: the differences between the same benefits of one effect, or what is left open."""
 
     effect: Effect
-    rows: tuple[Change, ...]
-    numbers: tuple[int, ...] = ()
+    parts: tuple[Part, ...]
     untold: Untold | None = None
+
+    @property
+    def rows(self) -> tuple[Change, ...]:
+        """Return all rows."""
+        return tuple(row for part in self.parts for row in part.rows)
 
 
 def points(comparison: Comparison, numbered: Numbered) -> list[Item]:
     """Return everything that matters, the same thing in several places as one."""
     together: dict[tuple[object, ...], list[tuple[int, Change]]] = {}
-    for number, row in [*_clauses(comparison), *_paid(numbered)]:
+    for number, row in [*_clauses(comparison, ENROLMENT), *_paid(numbered), *_clauses(comparison, GATES)]:
         together.setdefault(_key(row), []).append((number, row))
-    items = [
-        Item(found[0][1].effect, tuple(row for _, row in found), tuple(number for number, _ in found if number))
-        for found in together.values()
-    ]
-    return [*items, *(Item(Effect.UNDET, tuple(row for _, row in each.rows), (), each) for each in untold(numbered))]
+    items: dict[tuple[object, ...], list[Part]] = {}
+    for found in together.values():
+        part = Part(tuple(row for _, row in found), tuple(number for number, _ in found if number))
+        first = part.rows[0]
+        key = (first.effect, first.benefits) if first.facet is None else (first.effect, first.facet, *_key(first))
+        items.setdefault(key, []).append(part)
+    told = [Item(parts[0].rows[0].effect, tuple(parts)) for parts in items.values()]
+    return [*told, *(Item(Effect.UNDET, (), each) for each in untold(numbered))]
 
 
-def _clauses(comparison: Comparison) -> Iterator[tuple[int, Change]]:
-    """Yield what no situation shows: enrolment, grants, and what bars people or cases from a benefit."""
-    for facets in (("subsidy", "coverage"), ("requires", "excludes")):
-        for row in comparison.facets:
-            if row.facet in facets and row.effect in SHARES and row.effect is not Effect.UNDET:
-                yield 0, row
+ENROLMENT, GATES = ("subsidy", "coverage"), ("requires", "excludes")
+"""What no situation shows: enrolment and grants, and what bars cases from a benefit."""
+
+
+def _clauses(comparison: Comparison, facets: tuple[str, ...]) -> Iterator[tuple[int, Change]]:
+    for row in comparison.facets:
+        if row.facet in facets and row.effect in SHARES and row.effect is not Effect.UNDET:
+            yield 0, row
 
 
 def _paid(numbered: Numbered) -> Iterator[tuple[int, Change]]:
@@ -85,7 +101,7 @@ def point_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     yield printing.say("What matters most", "要点")
     told = _chosen(every)
     for index, item in enumerate(told, start=1):
-        sign = verdict(item.rows[0])[0]
+        sign = verdict(item.untold.first if item.untold is not None else item.rows[0])[0]
         yield from printing.indented(f"{index:>3} {sign} ", _text(item, numbered, printing))
     rest = len(every) - len(told)
     if rest:
@@ -95,15 +111,20 @@ def point_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
 def _chosen(every: list[Item]) -> list[Item]:
     by_effect = {effect: [item for item in every if item.effect is effect] for effect in SHARES}
     counts = {effect: min(share, len(by_effect[effect])) for effect, share in SHARES.items()}
-    for effect, items in by_effect.items():
-        counts[effect] += max(0, min(len(items) - counts[effect], MOST - sum(counts.values())))
+    while MOST > sum(counts.values()) < len(every):
+        for effect in SHARES:
+            if counts[effect] < len(by_effect[effect]) and sum(counts.values()) < MOST:
+                counts[effect] += 1
     return [item for effect, items in by_effect.items() for item in items[: counts[effect]]]
 
 
 def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
-    row = item.rows[0]
     if item.untold is not None:
-        return _of_untold(item, printing)
+        numbers = ranges(number for number, _ in item.untold.rows)
+        who = printing.everyone(row for _, row in item.untold.rows)
+        where = printing.say(f"situations {numbers}", f"情形{numbers}")
+        return f"{printing.colon(statements(item.untold, printing), who)} ({where})"
+    row = item.rows[0]
     cites = printing.cited_by_both(item.rows)
     if row.facet is not None:
         head = printing.list(printing.name(each.benefit) for each in item.rows)
@@ -112,25 +133,21 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
         places = printing.list(printing.place(each.where) for each in item.rows)
         about += f" [{places}]" if places else ""
         return f"{printing.colon(about, printing.sides(row))} {cites}".rstrip()
-    parts = [printing.of(row.reason), *_amounts(row, printing)]
-    where = _where(item, numbered, printing)
-    return f"{printing.colon(printing.of(row.who_text), printing.clauses(parts))} ({where}) {cites}".rstrip()
+    parts = []
+    for part in item.parts[:FEW]:
+        first = part.rows[0]
+        told = printing.clauses([printing.of(first.reason), *_amounts(first, printing)])
+        where = _where(part, numbered, printing, named=part is item.parts[0])
+        parts.append(f"{printing.colon(printing.who(first), told)} ({where})")
+    return f"{printing.say('. ', '。').join(parts)} {cites}".rstrip()
 
 
-def _of_untold(item: Item, printing: Printing) -> str:
-    if item.untold is None:
-        raise TypeError(item)
-    known = [row for row in item.rows if any(view is not None and view.number is not None for view in (row.left,))]
-    numbers = ranges(number for number, _ in item.untold.rows)
-    text = printing.colon(statements(item.untold, printing), printing.everyone(known or item.rows))
-    where = printing.say(f"situations {numbers}", f"情形{numbers}")
-    return f"{text} ({where})"
-
-
-def _where(item: Item, numbered: Numbered, printing: Printing) -> str:
-    first = place_of(numbered.scenes[item.numbers[0] - 1], printing)
-    others = ranges(item.numbers[1:])
-    text = f"{item.numbers[0]} {first}"
+def _where(part: Part, numbered: Numbered, printing: Printing, *, named: bool) -> str:
+    """Return the situations; the first one by what it is."""
+    if not named:
+        return ranges(part.numbers)
+    first, others = part.numbers[0], ranges(part.numbers[1:])
+    text = f"{first} {place_of(numbered.scenes[first - 1], printing)}"
     return printing.clauses([text, printing.say(f"also {others}", f"另{others}") if others else ""])
 
 

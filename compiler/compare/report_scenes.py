@@ -7,10 +7,11 @@ A situation in which nothing is known to differ is one line; what cannot be told
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from tiaowen.compiler.compare.blocks import Block, Numbered, place, ranges
+from tiaowen.compiler.compare.blocks import QUIET, Block, Numbered, place, ranges
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.layout import pad, wrap
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene, Standing, View
@@ -35,7 +36,12 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     yield from printing.indented("   ", _premises(numbered, printing))
     yield from _classes(numbered, printing)
     for block in numbered.blocks:
-        yield from _quiet(block, printing) if block.quiet else _table(block, printing)
+        if block.quiet:
+            yield from _quiet(block, printing)
+        elif block.apart:
+            yield from printing.indented("▪ ", printing.colon(heading(block, printing), told(block.rows, printing)))
+        else:
+            yield from _table(block, printing)
 
 
 def _premises(numbered: Numbered, printing: Printing) -> str:
@@ -76,17 +82,19 @@ def place_of(scene: Scene, printing: Printing) -> str:
 
 
 def _quiet(block: Block, printing: Printing) -> Iterator[str]:
-    found = []
+    """Yield one line: what is the same, and what is left open; by what, if there is room."""
     same = [row for row in block.rows if row.effect is Effect.EQ]
+    rest = [row for row in block.rows if row.effect is Effect.UNDET]
+    found = []
     if same:
-        who = printing.list(map(printing.who, same)) if len(same) < len(block.rows) else ""
-        found.append(f"= {printing.say('the same', '相同')}" + (f" ({who})" if who else ""))
-    for index in (0, 1):
-        views = [(row.left, row.right)[index] for row in block.rows if row.effect is Effect.UNDET]
-        texts = printing.clauses(printing.of(view.text) for view in views if view is not None and is_open(view))
-        sign = next((UNTOLD[view.standing][0] for view in views if view is not None and is_open(view)), "")
-        found += [f"{sign} {printing.side(index)} {texts}"] if texts else []
-    yield from printing.indented("▪ ", f"{heading(block, printing)}  {'  '.join(found)}")
+        who = f" {printing.everyone(same)}" if rest else ""
+        found.append(f"= {printing.say('the same', '相同')}{who}")
+    found += dict.fromkeys(f"{verdict(row)[0]} {printing.word(row)}" for row in rest[:1])
+    line = printing.colon(heading(block, printing), printing.clauses(found))
+    by = Counter(printing.of(view.text) for row in rest for view in (row.left, row.right) if view and is_open(view))
+    longer = f"{line} ({by.most_common(1)[0][0]})" if by else line
+    fits = display_width(longer) + 2 <= printing.width
+    yield from printing.indented("▪ ", longer if fits else line)
 
 
 # ── a table ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -171,6 +179,24 @@ def turn(row: Change, printing: Printing) -> str:
         return much
     at = shown(round(start))
     return printing.say(f"from {at}: {much}", f"{at}起 {much}")
+
+
+def told(rows: Sequence[Change], printing: Printing) -> str:
+    """Return in running text who is paid differently, and the terms of both sides."""
+    differ = [row for row in rows if row.effect not in QUIET]
+    by_verdict: dict[tuple[str, str], list[Change]] = {}
+    for row in differ:
+        by_verdict.setdefault((verdict(row)[0], turn(row, printing).removeprefix("◇ ")), []).append(row)
+    people = [
+        f"{sign} {printing.list(map(printing.who, found))} {turned}" for (sign, turned), found in by_verdict.items()
+    ]
+    return printing.say(". ", "。").join([printing.clauses(people), terms_of_both(differ, printing)])
+
+
+def terms_of_both(rows: Sequence[Change], printing: Printing) -> str:
+    """Return the terms of both sides."""
+    texts = [terms([(row.left, row.right)[index] for row in rows], printing) for index in (0, 1)]
+    return " | ".join(f"{printing.side(index)} {text}" for index, text in enumerate(texts) if text)
 
 
 _NUMBER = re.compile(r"([0-9][0-9,.]*%?)")

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from tiaowen.compiler.compare.blocks import Numbered, ranges
 from tiaowen.compiler.compare.groups import is_open, says
-from tiaowen.compiler.compare.model import Change, Effect
+from tiaowen.compiler.compare.model import Change, Effect, Standing
 from tiaowen.compiler.compare.printing import Printing, verdict
 
 
@@ -25,6 +25,15 @@ class Untold:
         """Return a row that stands for all."""
         return self.rows[0][1]
 
+    @property
+    def paid(self) -> int:
+        """Return in how many rows one side is known to pay."""
+        return sum(
+            view is not None and view.standing is Standing.STATED
+            for _, row in self.rows
+            for view in (row.left, row.right)
+        )
+
 
 def untold(numbered: Numbered) -> list[Untold]:
     """Return what cannot be told, by the statements that leave it open."""
@@ -34,7 +43,8 @@ def untold(numbered: Numbered) -> list[Untold]:
             if row.effect is Effect.UNDET:
                 left, right = (says(view) if is_open(view) else "" for view in (row.left, row.right))
                 found.setdefault((left, right), []).append((number, row))
-    return [Untold(tuple(rows)) for rows in found.values()]
+    every = [Untold(tuple(rows)) for rows in found.values()]
+    return sorted(every, key=lambda each: -each.paid)
 
 
 def statements(each: Untold, printing: Printing) -> str:
@@ -54,29 +64,26 @@ def untold_lines(numbered: Numbered, printing: Printing) -> Iterator[str]:
     every = untold(numbered)
     if every:
         yield ""
-        yield printing.rule(printing.say("What cannot be told, and in which situations", "无法判定（括号内为情形号）"))
+        yield printing.rule(printing.say("What cannot be told (situations by number)", "无法判定（按情形号）"))
     for each in every:
-        yield from printing.indented(f"{verdict(each.first)[0]} ", statements(each, printing))
-        for line in _known(each, printing):
-            yield from printing.indented("    ", line)
+        who = printing.everyone(row for _, row in each.rows)
+        text = printing.colon(statements(each, printing), who)
+        known = _known(each, printing)
+        numbers = "" if known else f" ({ranges(number for number, _ in each.rows)})"
+        yield from printing.indented(f"{verdict(each.first)[0]} ", text + numbers)
+        if known:
+            yield from printing.indented("    ", known)
 
 
-def _known(each: Untold, printing: Printing) -> Iterator[str]:
-    """Yield what the side that is not open says, for whom and where."""
-    by_terms: dict[tuple[str, tuple[str, ...]], list[tuple[int, Change]]] = {}
+def _known(each: Untold, printing: Printing) -> str:
+    """Return what the side that is not open says, and in which situations: the benefits that pay, or that none
+    does.
+    """
+    found: dict[str, list[int]] = {}
     for number, row in each.rows:
-        by_terms.setdefault((_other(row, printing), row.who), []).append((number, row))
-    together: dict[tuple[str, tuple[int, ...]], list[Change]] = {}
-    for (text, _), found in by_terms.items():
-        together.setdefault((text, tuple(number for number, _ in found)), []).append(found[0][1])
-    for (text, numbers), rows in together.items():
-        who = f"{printing.everyone(rows)} ({ranges(numbers)})"
-        yield printing.colon(text, who) if text else who
-
-
-def _other(row: Change, printing: Printing) -> str:
-    return printing.clauses(
-        f"{printing.side(index)} {printing.cell(view)}"
-        for index, view in enumerate((row.left, row.right))
-        if view is not None and not is_open(view)
-    )
+        for index, view in enumerate((row.left, row.right)):
+            if view is not None and not is_open(view):
+                benefits = printing.list(map(printing.name, row.benefits[index]))
+                text = benefits if view.standing is Standing.STATED else printing.of(view.text)
+                found.setdefault(f"{printing.side(index)} {text}", []).append(number)
+    return printing.clauses(f"{text} ({ranges(numbers)})" for text, numbers in found.items())

@@ -168,7 +168,7 @@ class _Declared:
         return member.id
 
     def _kind_of(self, line: tree.Means) -> str | None:
-        """Return what a definition defines: a list of diseases, a kind of care, a plan or a group; None: not yet known."""
+        """Return what a definition defines: a disease list, a kind of care, a plan, a group; None: not yet known."""
         for item in line.items:
             member = self._known(item.name.text)
             if member is not None:

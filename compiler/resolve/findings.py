@@ -119,7 +119,8 @@ class UnknownName(Finding):
             heading = next((zh for _, zh in _headings(self.kinds)), "对象")
             return f"请检查写法；新名称可先登记：一行写“[{heading}]”，下一行写“english name = 中文名”。"
         heading = next((en for en, _ in _headings(self.kinds)), "categories")
-        return f'Check the spelling; a new name is declared before it is used: "[{heading}]", then "english name = 中文名".'
+        how = f'"[{heading}]", then "english name = 中文名"'
+        return f"Check the spelling; a new name is declared before it is used: {how}."
 
 
 def _headings(kinds: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What is made of what: definitions in an order in which each comes after its members, to any depth, without recursion."""
+"""What is made of what: definitions in an order in which each comes after its members, without recursion."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ Boxes = tuple[Box, ...]
 
 @frozen
 class Universe:
-    """What there is on the dimensions that a box may leave open; ``above`` is what a kind of care or plan is part of."""
+    """What there is on the dimensions that a box may leave open; ``above``: what care and plans are part of."""
 
     care: frozenset[str]
     plans: frozenset[str]

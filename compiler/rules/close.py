@@ -1,7 +1,7 @@
 """Drafts to benefits: the rules closed.
 
-*Others* become the cases no explicit row gives the facet, *as for* becomes the other benefit's values on the same cases,
-accumulation becomes counters, and the benefits are put in the order in which they are settled.
+*Others* become the cases no explicit row gives the facet, *as for* becomes the other benefit's values on the same
+cases, accumulation becomes counters, and the benefits are put in the order in which they are settled.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class Closer:
         return out
 
     def _nobody(self, draft: Draft) -> None:
-        """Report a clause about the recipients of a document that has none; one mistake in their names is told already."""
+        """Report a clause about the recipients of a document that has none, unless their names are told already."""
         if RECIPIENTS in self.people.definitions or any(isinstance(f, UnknownName) for f in self.resolver.findings):
             return
         row = next((r for r in draft.rows if r.selection.people is None or r.selection.all_of_them), None)
@@ -88,7 +88,7 @@ class Closer:
             self.resolver.findings.append(NoRecipients(place=self._place(row.span)))
 
     def _adopt_general(self, draft: Draft) -> None:
-        """Add what is said of people under no benefit (``students: governed by …``) to every benefit that pays for care."""
+        """Add what is said of people under no benefit (``students: governed by …``) to each that pays for care."""
         if any(row.facet in ("ratio", *COUNTED) for row in draft.rows):
             draft.rows += [row for row in self.gathered.general.rows if row not in draft.rows]
 
@@ -130,7 +130,7 @@ class Closer:
         self.resolver.findings.append(PeriodClash(facet=facet, own=own, stated=other, place=self._place(row.span)))
 
     def _period(self, row: Row, draft: Draft) -> Period | None:
-        """Return over what a deductible or cap counts: as the clause says, else as the benefit says, else a cap per year."""
+        """Return over what a deductible or cap counts: as the clause says, as the benefit says, or a cap per year."""
         if row.facet not in COUNTED:
             if row.period is Period.MONTH:
                 self.resolver.findings.append(NotHere(what=Misfit.MONTHLY_RATIO, place=self._place(row.span)))
@@ -175,7 +175,7 @@ class Closer:
             return
         here = self._whom(row, draft)
         for rule in theirs:
-            # Which kind of care or disease the other benefit asks for is its own affair: its figure is taken, whether or not it applies.
+            # For which kind of care the other benefit is does not matter: its figure is taken even where it does not apply.
             boxes = merge(intersect_all(here, (evolve(box, care=None) for box in rule.boxes)))
             if boxes:
                 cites = (*row.cites, *(c for c in rule.cites if c not in row.cites))

@@ -24,7 +24,8 @@ UNITS: Mapping[str, tuple[str, ...]] = {
     "residence-months": ("Duration",),
     "days-in-hospital": ("Duration", "Count"),
 }
-"""What the facts of the vocabulary that are not money are measured in. A fact of the document is what it is first compared with."""
+"""What the facts of the vocabulary that are not money are measured in; a document's own fact is what it is first
+compared with."""
 _LENGTHS = {"residence-months": "month", "days-in-hospital": "day"}
 
 

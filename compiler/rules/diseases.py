@@ -1,7 +1,7 @@
 """Figures by disease, and visits that have two diseases.
 
-*Lung cancer: ratio 70%* beside *leukaemia: ratio 80%* are no contradiction, but a visit for both has two figures and the document
-does not say which: for those cases the facet becomes *not stated*, so that their result is undetermined.
+*Lung cancer: ratio 70%* beside *leukaemia: ratio 80%* are no contradiction, but a visit for both has two figures and
+the document does not say which: for those cases the facet becomes *not stated*, so that their result is undetermined.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class Lists:
         return True
 
     def closed(self) -> dict[str, frozenset[str]]:
-        """Return each list with all that is part of its members, the lists within it included, less what it leaves out."""
+        """Return each list with all that is part of its members, lists within it included, less what it leaves out."""
         made_of = {id: (*found.members, *self.left_out[id]) for id, found in self.lists.items()}
         nesting = nest(made_of)
         for id in nesting.cyclic:

@@ -28,7 +28,7 @@ class VocabularyLookup:
 
 @frozen
 class KeepNames:
-    """Prints names as they were written, and knows their kinds: the formatter puts words such as *at* before some kinds."""
+    """Prints names as they were written, and knows their kinds: the formatter puts *at* before some of them."""
 
     vocabulary: Vocabulary
 

@@ -237,7 +237,7 @@ def _reached(people: People) -> set[str]:
 
 
 def identities_of(people: People, atoms: frozenset[str]) -> dict[str, Identity]:
-    """Return what stating each category or group in a claim amounts to, for those that reach an atom of the document."""
+    """Return what stating a category or group in a claim amounts to, for those that reach an atom here."""
     vocabulary = people.resolver.vocabulary
     ids = [c.id for c in vocabulary.of_kind(*PEOPLE) if c.id not in (OTHERS, OUTSIDE, RECIPIENTS)]
     out: dict[str, Identity] = {}

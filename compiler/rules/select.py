@@ -26,7 +26,7 @@ COVERABLE = ("level", "care", "plan", "mark", "disease", "disease-list")
 
 @frozen
 class Cut:
-    """One excepted name: its cases, and for people who are no part of those named the condition of being one of them."""
+    """One excepted name: its cases; for people who are no part of those named, the condition of being one of them."""
 
     boxes: Boxes
     holding: Holds | None = None

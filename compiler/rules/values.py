@@ -22,7 +22,7 @@ SHORT_NAMES = frozenset({"income"})
 
 
 def alias_key(name: str, vocabulary: Vocabulary) -> str:
-    """Return what two spellings of a short name have in common: *income* and 收入 are one where the vocabulary knows them."""
+    """Return what two spellings of a short name have in common: *income* and 收入 are one."""
     concept = vocabulary.find(name)
     return concept.id if concept is not None and concept.id in SHORT_NAMES else name_key(name)
 

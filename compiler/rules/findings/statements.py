@@ -183,7 +183,8 @@ class NoStart(Finding):
         """Say what follows."""
         if language is Language.ZH:
             return "没有写自何时施行，也没有印发日期：任何日期的费用都按本文件计算。"
-        return "It is not said since when the document is in force, nor when it was issued: claims of any date are settled."
+        since = "It is not said since when the document is in force, nor when it was issued"
+        return f"{since}: claims of any date are settled."
 
     def advice(self, language: Language) -> str | None:
         """Show the line."""

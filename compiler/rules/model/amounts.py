@@ -52,7 +52,7 @@ class Slice:
 
 @frozen
 class Banded:
-    """A ratio by brackets: each slice at its own rate, or (``whole``) all of it at the rate of the bracket it falls into.
+    """A ratio by brackets: each slice at its own rate, or (``whole``) all at the rate of the bracket it falls into.
 
     ``yearly`` brackets are laid over what has counted since the first of January, the others over the visit.
     """

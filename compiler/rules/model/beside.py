@@ -12,7 +12,7 @@ from tiaowen.dsl.tree import Citation, Deadline, Language, Operator, Strength, T
 
 @frozen
 class Parameter:
-    """A published statistic as this document uses it: the figure of ``region`` for the year of the claim less ``lag`` years."""
+    """A published statistic as used here: the figure of ``region`` for the year of the claim less ``lag`` years."""
 
     id: str
     statistic: str
@@ -33,7 +33,7 @@ class Figure:
 
 @frozen
 class Adjustment:
-    """A tilt handed to an insurer's engine: ``facet`` reduced by a share, raised by a share (points) or lifted (None)."""
+    """A tilt handed to an insurer's engine: ``facet`` reduced by a share, raised by points (a share), or lifted."""
 
     scheme: str
     facet: str
