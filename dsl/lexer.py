@@ -206,8 +206,13 @@ class LineInput:
 
     @cached_property
     def signs(self) -> frozenset[str]:
-        """Return which of ``:``, ``=`` and *means* stand outside of strings."""
-        return frozenset(sign for part in self.parts for sign in self._signs_in(part))
+        """Return which of ``:``, ``=`` and *means* stand outside of strings on the first physical line."""
+        return frozenset(self._signs_in(self.parts[0]))
+
+    @cached_property
+    def has_colon(self) -> bool:
+        """Return whether a colon stands outside of strings on any of the physical lines."""
+        return any(":" in self._signs_in(part) for part in self.parts)
 
     def _signs_in(self, part: Stretch) -> Iterator[str]:
         at = part.start
@@ -335,9 +340,11 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
 
 def _is_name_after_all(line: LineInput, id: str) -> bool:
     """Return whether a line's opening word only begins a name: a line with a colon is a clause, 资助对象包括… defines."""
-    if lexicon()[id].role not in ("line", "facet"):
+    role = lexicon()[id].role
+    if role not in ("line", "facet"):
         return False
-    if ":" in line.signs:
+    # What a word says at the head of a line is not undone by a line that a stray comma has joined to it.
+    if ":" in line.signs or (role == "facet" and line.has_colon):
         return id != "REQUIRES"
     return "means" in line.signs or ("=" in line.signs and id not in ("GIVEN", "EXPECT", "VALUE"))
 

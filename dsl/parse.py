@@ -6,19 +6,17 @@ finding, and the rest goes on. What the names mean is found later (``compiler/re
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from typing import cast
 
 import attrs
-from attrs import frozen
 from lark import UnexpectedToken
 
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.explain import explain, explain_mistake
+from tiaowen.dsl.joined import Outcome, Overlong, attempt, second_line
 from tiaowen.dsl.lexer import LineInput
 from tiaowen.dsl.mistakes import ClauseInTitle, Mistake, TooLarge
-from tiaowen.dsl.repair import can_be_read, line_parser, read_line
+from tiaowen.dsl.repair import read_line
 from tiaowen.dsl.source import LINE_LIMIT, LogicalLine, Source, logical_lines
 from tiaowen.dsl.tree import (
     Accumulates,
@@ -41,9 +39,6 @@ from tiaowen.dsl.tree import (
 
 FILE_LIMIT = 2_000_000
 """Characters in a policy file; the longest of the five documents has about 20,000."""
-
-_LOOK_BACK = 3
-"""Physical lines before the one with the trouble that may belong to the same sentence."""
 
 _NEVER_A_TITLE = Clause | Means | Counts | InForce | Accumulates | Banded | Several | Valid | Limit
 
@@ -75,20 +70,6 @@ def parse(text: str, file: str = "<text>") -> tuple[Document, tuple[Finding, ...
     return Document(tuple(lines), _language(source, lines), tuple(trivia), tail), tuple(findings)
 
 
-@frozen
-class _Overlong:
-    """A line that was not read, because it is longer than any line of a document."""
-
-
-@frozen
-class _Outcome:
-    """What reading a line came to: the line, or the error and how far the reader came."""
-
-    line: Line | None
-    read: LineInput
-    error: UnexpectedToken | Mistake | _Overlong | None = None
-
-
 def _parse_joined(source: Source, logical: LogicalLine) -> Iterator[tuple[LogicalLine, Line, Finding | None]]:
     """Parse a logical line; where a comma has joined what are two lines, give both."""
     last = logical.parts[-1]
@@ -96,54 +77,24 @@ def _parse_joined(source: Source, logical: LogicalLine) -> Iterator[tuple[Logica
         yield from _parse_joined(source, LogicalLine(logical.parts[:-1]))
         logical = LogicalLine((last,))
     while True:
-        outcome = _attempt(source, logical)
-        at = _break(source, logical, outcome)
+        outcome = attempt(source, logical)
+        at = second_line(source, logical, outcome)
         if at is None:
             yield logical, *_finished(source, logical, outcome)
             return
         head, logical = LogicalLine(logical.parts[:at]), LogicalLine(logical.parts[at:])
-        yield head, *_finished(source, head, _attempt(source, head))
+        yield head, *_finished(source, head, attempt(source, head))
 
 
-def _attempt(source: Source, logical: LogicalLine) -> _Outcome:
-    read = LineInput(source, logical.parts)
-    if logical.parts[0].end - logical.parts[0].start > LINE_LIMIT:
-        return _Outcome(None, read, _Overlong())
-    try:
-        line = cast(Line, line_parser().parse(read))
-    except (UnexpectedToken, Mistake) as error:
-        return _Outcome(None, read, error)
-    return _Outcome(line, read)
-
-
-def _break(source: Source, logical: LogicalLine, outcome: _Outcome) -> int | None:
-    """Return the part at which a line of its own begins, if one that failed has such a part.
-
-    The trouble shows at the earliest in the part that does not belong, and at the latest in the one after the mistake.
-    """
-    if outcome.error is None or len(logical.parts) == 1 or not outcome.read.read:
-        return None
-    stop = outcome.read.read[-1].start
-    if isinstance(outcome.error, Mistake) and outcome.error.span:
-        stop = outcome.error.span.start
-    trouble = bisect_right(logical.parts, stop, key=lambda part: part.start) - 1
-    for at in range(max(1, trouble - _LOOK_BACK), min(trouble + 2, len(logical.parts))):
-        rest = LogicalLine(logical.parts[at:])
-        if _attempt(source, rest).error is None or any(
-            can_be_read(source.text[part.start : last.end].rstrip(",，、"))
-            for part, last in ((logical.parts[at], logical.parts[end]) for end in {at, max(at, trouble)})
-        ):
-            return at
-    return None
-
-
-def _finished(source: Source, logical: LogicalLine, outcome: _Outcome) -> tuple[Line, Finding | None]:
+def _finished(source: Source, logical: LogicalLine, outcome: Outcome) -> tuple[Line, Finding | None]:
     """Return the line and its finding; an unreadable one is kept as it is."""
     span = logical.span
     size = span.end - span.start
     kept = Unparsed(source.text[span.start : span.end], span=span)
+    if isinstance(outcome.error, UnexpectedToken) and outcome.error.token.type == "$END" and size > 1:
+        outcome = _without_comma(source, logical, outcome)
     match outcome.error:
-        case _Overlong():
+        case Overlong():
             place = source.place(Span(span.start, span.start + 1))
             return kept, TooLarge(size=size, limit=LINE_LIMIT, line=True, place=place)
         case UnexpectedToken():
@@ -157,6 +108,15 @@ def _finished(source: Source, logical: LogicalLine, outcome: _Outcome) -> tuple[
     if isinstance(line, Heading) and (title := _clause_in_title(source, outcome.read)):
         return kept, title
     return attrs.evolve(line, span=span), None
+
+
+def _without_comma(source: Source, logical: LogicalLine, outcome: Outcome) -> Outcome:
+    """Return what reading comes to without the comma at the end, if there is a mistake before it."""
+    last = logical.parts[-1]
+    if source.folded[last.end - 1] not in ",、" or last.end - 1 <= last.start:
+        return outcome
+    without = attempt(source, LogicalLine((*logical.parts[:-1], attrs.evolve(last, end=last.end - 1))))
+    return without if without.error else outcome
 
 
 def _clause_in_title(source: Source, read: LineInput) -> Finding | None:

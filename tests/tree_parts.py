@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from tiaowen.dsl import tree
+from tiaowen.dsl.source import fold
 
 
 def names_of(node: object) -> list[str]:
@@ -25,6 +26,14 @@ def without_names(node: object) -> object:
         return type(node)
     children = _children(node)
     return (type(node), *map(without_names, children)) if children else node
+
+
+def folded(node: object) -> object:
+    """Return what ``node`` says, whatever the width of its signs."""
+    if isinstance(node, str):
+        return fold(node)
+    children = _children(node)
+    return (type(node), *map(folded, children)) if children else node
 
 
 def _children(node: object) -> list[object]:

@@ -109,19 +109,20 @@ def _gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
 def _note(context: Context, name: str, gap: Gap, people: tuple[int, ...], places: list[Text]) -> Note:
     names = context.names
     where = join(places, ", ", "、") if places else same("")
+    low = fill("{low} to ", "{low}至", low=money(gap.low)) if gap.low else say("up to ", "不超过")
     end = same("…") if gap.high is None else money(gap.high)
     most = same("…") if gap.most is None else money(gap.most)
     text = fill(
-        "{side}: {enhanced} pays less than the {ordinary} it replaces: {who}{comma}{where}, "
-        "self-pay {low} to {end}, up to {most} less",
-        "{side}：{enhanced}低于其所替代的{ordinary}：{who}{comma}{where}，自付{low}至{end}，最多少{most}",
+        "{side}: {enhanced} below the {ordinary} it replaces, at a self-pay of {low}{end}, by {most} at most: "
+        "{who}{comma}{where}",
+        "{side}：{enhanced}低于其所替代的{ordinary}，自付{low}{end}，最多少{most}：{who}{comma}{where}",
         side=SIDES[name],
         enhanced=names.of(gap.enhanced.benefit),
         ordinary=names.of(gap.ordinary.benefit),
         who=context.people.names(people),
         comma=say(", ", "，") if places else same(""),
         where=where,
-        low=money(gap.low),
+        low=low,
         end=end,
         most=most,
     )

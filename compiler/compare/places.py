@@ -85,24 +85,27 @@ def _diseases_text(values: Sequence[DiseaseValue], every: Sequence[DiseaseValue]
 
 def care_text(leaves: Collection[str], names: Names) -> Text:
     """Return kinds of care: a kind all of whose parts are there as a whole, many parts of one by what is missing."""
-    left, parts = list(leaves), []
     vocabulary = load_vocabulary()
-    wholes = {above for leaf in leaves for above in vocabulary.ancestors(leaf)}
-    sizes = {whole: frozenset(vocabulary.descend(whole)) for whole in wholes}
-    for whole, members in sorted(sizes.items(), key=lambda each: (-len(each[1]), each[0])):
-        if len(members) > 1 and members <= set(left):
+    above = {whole for leaf in leaves for whole in vocabulary.ancestors(leaf)}
+    wholes = sorted(((vocabulary.descend(whole), whole) for whole in above), key=lambda each: (-len(each[0]), each[1]))
+    left, parts = list(leaves), []
+    for members, whole in wholes:
+        if len(members) > FEW and set(members) <= set(left):
             left = [leaf for leaf in left if leaf not in members]
-            kinds = fill("{whole} of every kind", "各类{whole}", whole=names.of(whole))
-            parts.append(kinds if len(members) > FEW else names.of(whole))
+            parts.append(fill("{whole} of every kind", "各类{whole}", whole=names.of(whole)))
+    for members, whole in reversed(wholes):
+        missing = [leaf for leaf in members if leaf not in left]
+        if len(left) > FEW + 1 and set(left) < set(members) and len(missing) < len(left):
+            rest = names.list(missing)
+            return join(
+                [*parts, fill("{whole} but for {rest}", "{whole}（{rest}除外）", whole=names.of(whole), rest=rest)]
+            )
+    for members, whole in wholes:
+        if len(members) > 1 and set(members) <= set(left):
+            left = [leaf for leaf in left if leaf not in members]
+            parts.append(names.of(whole))
     if len(left) <= FEW + 1:
         return join([*parts, *map(names.of, left)])
-    for whole, members in sorted(sizes.items(), key=lambda each: (len(each[1]), each[0])):
-        missing = [leaf for leaf in vocabulary.descend(whole) if leaf not in left]
-        if set(left) < members and len(missing) < len(left):
-            text = fill(
-                "{whole} other than {rest}", "{whole}（{rest}除外）", whole=names.of(whole), rest=names.list(missing)
-            )
-            return join([*parts, text])
     more = same(str(len(left) - FEW))
     text = fill("{first} and {more} more kinds", "{first}等另{more}类", first=names.list(left[:FEW]), more=more)
     return join([*parts, text])

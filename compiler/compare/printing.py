@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiaowen.compiler.compare.groups import is_open, openness
 from tiaowen.compiler.compare.layout import wrap
@@ -58,6 +58,15 @@ class Printing:
     names: Mapping[str, Text]
     people: Sequence[People]
     classes: Sequence[People]
+    _order: Sequence[str] = field(init=False)
+
+    @_order.default
+    def _in_order(self) -> Sequence[str]:
+        """Return all categories in the order of the groups, which come last and one by one."""
+        last: dict[str, None] = {}
+        for each in reversed(self.people):
+            last.update(dict.fromkeys(reversed(each.who)))
+        return list(last)[::-1]
 
     @classmethod
     def of_comparison(cls, comparison: Comparison, language: Language, width: int) -> Printing:
@@ -107,15 +116,15 @@ class Printing:
 
     def everyone(self, rows: Iterable[Change]) -> str:
         """Return the people of several rows together, each once, under the largest names there are."""
-        order = list(dict.fromkeys(id for row in rows for id in row.who))
-        left = set(order)
+        every = list(rows)
+        left = {id for row in every for id in row.who}
         found: list[tuple[int, str]] = []
         for each in self.people:
             if left >= set(each.who):
                 left -= set(each.who)
-                found.append((min(map(order.index, each.who)), self.of(each.name)))
-        found += [(order.index(id), self.name(id)) for id in left]
-        return self.list(name for _, name in sorted(found)) or self.list(self.of(row.who_text) for row in rows)
+                found.append((min(map(self._order.index, each.who)), self.of(each.name)))
+        found += [(len(self._order), self.name(id)) for id in sorted(left)]
+        return self.list(name for _, name in sorted(found)) or self.list(self.of(row.who_text) for row in every)
 
     def place(self, where: Sequence[Restriction], gap: str | None = None) -> str:
         """Return where a row holds, but for the marks."""
@@ -198,4 +207,3 @@ def _above(one: Citation, other: Citation) -> bool:
         and size < len(other.numbers)
         and other.numbers[:size] == one.numbers
     )
-

@@ -40,6 +40,7 @@ def render_text(
         "",
         *point_lines(comparison, situations, printing),
         *_notes(comparison, printing),
+        "",
         *facet_lines(comparison, printing),
         *scene_lines(comparison, situations, printing),
         *mark_lines(comparison, situations, printing),

@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tiaowen.compiler.compare.groups import is_open
+from tiaowen.compiler.compare.groups import is_open, says
 from tiaowen.compiler.compare.layout import columns, fitting
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
+from tiaowen.compiler.compare.report_said import at, said
 
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
 
@@ -22,13 +23,18 @@ def facet_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
     """Yield the clauses of each benefit, those of several benefits, and what belongs to none."""
     common = _common(comparison.facets)
     by_benefit: dict[str, list[Change]] = {}
+    nowhere = [row for row in comparison.facets if row.benefit and is_open(row.left) and is_open(row.right)]
     for row in comparison.facets:
-        if row.fingerprint not in common:
+        if row.fingerprint not in common and row not in nowhere:
             by_benefit.setdefault(row.benefit, []).append(row)
     beside = by_benefit.pop("", [])
     for benefit, rows in by_benefit.items():
         yield from _benefit(printing.name(benefit), rows, printing)
-    yield from _several(list(dict.fromkeys(common.values())), printing)
+    shared = [rows for rows in dict.fromkeys(common.values()) if rows[0] not in nowhere]
+    if shared or nowhere:
+        yield printing.rule(printing.say("several benefits", "跨项目"))
+    yield from _several(shared, printing)
+    yield from _nowhere(nowhere, printing)
     if beside:
         yield from _benefit(printing.say("dates, fund, duties", "效力、基金、职责"), beside, printing)
 
@@ -44,9 +50,6 @@ def _common(rows: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
 
 
 def _several(common: Sequence[tuple[Change, ...]], printing: Printing) -> Iterator[str]:
-    if common:
-        yield ""
-        yield printing.rule(printing.say("several benefits alike", "多项待遇相同者"))
     by_benefits: dict[str, list[Change]] = {}
     for rows in common:
         by_benefits.setdefault(printing.list(printing.name(row.benefit) for row in rows), []).append(rows[0])
@@ -55,8 +58,32 @@ def _several(common: Sequence[tuple[Change, ...]], printing: Printing) -> Iterat
         yield from _rows(rows, printing)
 
 
+def _nowhere(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
+    """Yield what neither document decides: each pair of statements once, with the benefits it is about."""
+    together: dict[tuple[str, str], list[Change]] = {}
+    for row in rows:
+        together.setdefault((says(row.left), says(row.right)), []).append(row)
+    for found in together.values():
+        about: dict[str, list[str]] = {}
+        for row in found:
+            about.setdefault(_about(row, printing), []).append(printing.name(row.benefit))
+        texts = [f"{printing.list(names)} {text}" for text, names in about.items()]
+        text = printing.colon(_statements(found, printing), printing.clauses(texts))
+        yield from printing.indented(f"{verdict(found[0])[0]} ", text)
+
+
+def _statements(rows: Sequence[Change], printing: Printing) -> str:
+    """Return what leaves rows open, side by side, with the articles."""
+    texts = []
+    for index in (0, 1):
+        shown = [view for row in rows for view in [(row.left, row.right)[index]] if view is not None]
+        if shown and all(map(is_open, shown)):
+            cites = printing.cited(cite for view in shown for cite in view.cites)
+            texts.append(f"{printing.side(index)} {printing.of(shown[0].text)} {cites}".rstrip())
+    return printing.clauses(texts)
+
+
 def _benefit(title: str, rows: Sequence[Change], printing: Printing) -> Iterator[str]:
-    yield ""
     yield printing.rule(title)
     yield from _rows(rows, printing)
 
@@ -64,9 +91,7 @@ def _benefit(title: str, rows: Sequence[Change], printing: Printing) -> Iterator
 def _rows(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     yield from _differing([row for row in rows if row.effect not in BESIDE], printing)
     yield from _open([row for row in rows if row.effect is Effect.UNDET], printing)
-    for row in rows:
-        if row.effect is Effect.ADMIN:
-            yield from printing.indented(f"{VERDICTS[row.effect][0]} ", _beside(row, printing))
+    yield from _beside([row for row in rows if row.effect is Effect.ADMIN], printing)
     yield from _same([row for row in rows if row.effect is Effect.EQ], printing)
 
 
@@ -102,7 +127,7 @@ def _running(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
         if lack is None:
             text = printing.colon(_about(first, printing), "  ".join(sides))
         else:
-            text = f"{sides[lack]}{printing.say('. ', '。')}{printing.side(1 - lack)} {_said(found, 1 - lack, printing)}"
+            text = f"{sides[lack]}{printing.say('. ', '。')}{printing.side(1 - lack)} {said(found, 1 - lack, printing)}"
         yield from printing.indented(f"{verdict(first)[0]} ", text)
 
 
@@ -113,8 +138,7 @@ def _matter(row: Change, printing: Printing) -> str:
 def _who(row: Change, printing: Printing) -> str:
     """Return the people of a row and where it holds; nothing where it is about everybody everywhere."""
     who = printing.of(row.who_text) if row.who else ""
-    place = printing.place(row.where)
-    return f"{who} [{place}]".strip() if place else who
+    return " ".join(filter(None, [who, at(printing.place(row.where), printing)]))
 
 
 def _about(row: Change, printing: Printing) -> str:
@@ -134,40 +158,12 @@ def _open(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
 
 def _left_open(rows: Sequence[Change], printing: Printing) -> str:
     """Return who leaves something open, and what the other side says of it."""
-    opened, known = [], []
-    for index in (0, 1):
-        views = [(row.left, row.right)[index] for row in rows]
-        shown = [view for view in views if view is not None]
-        side = printing.side(index)
-        if all(map(is_open, views)):
-            cites = printing.cited(cite for view in shown for cite in view.cites)
-            opened.append(f"{side} {printing.of(shown[0].text)} {cites}".rstrip())
-        else:
-            known.append(f"{side} {_said(rows, index, printing)}")
-    if not known:
-        known = [printing.clauses(_about(row, printing) for row in rows)]
-    return printing.say(". ", "。").join(filter(None, [printing.clauses(opened), printing.clauses(known)]))
-
-
-def _said(rows: Sequence[Change], index: int, printing: Printing) -> str:
-    """Return what one side says in several rows: each place and matter once, with the values and for whom."""
-    places: dict[str, dict[tuple[str, str], list[Change]]] = {}
-    for row in rows:
-        view = (row.left, row.right)[index]
-        values = places.setdefault(printing.place(row.where), {})
-        key = (_matter(row, printing), printing.of(view.text) if view is not None else "")
-        values.setdefault(key, []).append(row)
-    texts: list[str] = []
-    for place, values in places.items():
-        last = ""
-        for (matter, value), found in values.items():
-            cites = printing.cited(cite for row in found for view in [(row.left, row.right)[index]] if view for cite in view.cites)
-            who = printing.everyone(row for row in found if row.who)
-            head = value if matter == last else f"{matter} {value}"
-            text = " ".join(filter(None, [head, cites, who]))
-            texts.append(f"[{place}] {text}" if place and not last else text)
-            last = matter
-    return printing.clauses(texts)
+    known = [
+        f"{printing.side(index)} {said(rows, index, printing)}"
+        for index in (0, 1)
+        if not all(is_open((row.left, row.right)[index]) for row in rows)
+    ]
+    return printing.say(". ", "。").join(filter(None, [_statements(rows, printing), printing.clauses(known)]))
 
 
 def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
@@ -184,11 +180,18 @@ def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
         yield from printing.indented(f"{VERDICTS[Effect.EQ][0]} ", printing.colon(head, printing.clauses(texts)))
 
 
-def _beside(row: Change, printing: Printing) -> str:
-    """Return what pays nobody: the side that says it, else both."""
-    views = (row.left, row.right)
-    silent = [view is None or view.standing is Standing.NOT_STATED for view in views]
-    sides = [
-        f"{printing.side(index)} {printing.cell(view)}" for index, view in enumerate(views) if not silent[index]
-    ]
-    return f"{_about(row, printing)}  {'  '.join(sides)}"
+def _beside(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
+    """Yield what pays nobody, matter by matter: what only one side says at one go."""
+    together: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        views = (row.left, row.right)
+        saying = [
+            index for index, view in enumerate(views) if view is not None and view.standing is not Standing.NOT_STATED
+        ]
+        said = "  ".join(f"{printing.side(index)} {printing.cell(views[index])}" for index in saying)
+        only = len(saying) == 1
+        side = printing.side(saying[0]) if only else ""
+        together.setdefault((_about(row, printing), side), []).append(printing.cell(views[saying[0]]) if only else said)
+    for (about, side), texts in together.items():
+        head = printing.say(f"{about}, only in {side}", f"{about}（仅{side}）") if side else about
+        yield from printing.indented(f"{VERDICTS[Effect.ADMIN][0]} ", printing.colon(head, printing.clauses(texts)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from tiaowen.compiler.compare.blocks import QUIET, Numbered, place, ranges
+from tiaowen.compiler.compare.blocks import Numbered, place, ranges
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
 from tiaowen.compiler.compare.printing import ORDER, Printing, Verdict, verdict
@@ -24,7 +24,7 @@ def mark_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -
     if not by_mark:
         return
     yield ""
-    yield printing.rule(printing.say("Where a mark changes (situations by number)", "条件变化时（按情形号）"))
+    yield printing.rule(printing.say("Where a mark changes: other verdicts than above", "条件变化时：与上述判定不同者"))
     alike: dict[tuple[str, ...], list[str]] = {}
     for mark, scenes in by_mark.items():
         told = (*_differences(scenes, numbered, printing), *_untold(scenes, numbered, printing))
@@ -52,21 +52,38 @@ def _places(scenes: Iterable[Scene], numbered: Numbered, printing: Printing) -> 
 
 
 def _differences(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:
-    """Yield a line for each verdict, with whom and where, and the terms of both sides."""
-    rows = [(scene, row) for scene in scenes for row in scene.rows if row.effect not in QUIET]
+    """Yield a line for each verdict that is another one than before, with whom and where, and the terms."""
+    rows = [(scene, row) for scene in scenes for row in scene.rows if _changes(row, numbered)]
     found: dict[Verdict, dict[str, dict[str, list[Scene]]]] = {}
     for scene, row in rows:
         by_who = found.setdefault(verdict(row), {})
         by_turn = by_who.setdefault(printing.who(row), {})
-        by_turn.setdefault(turn(row, printing).removeprefix("◇ "), []).append(scene)
+        told = "" if row.effect is Effect.EQ else turn(row, printing).removeprefix("◇ ")
+        by_turn.setdefault(told, []).append(scene)
     for each in (each for each in ORDER if each in found):
         texts: dict[str, list[str]] = {}
         for who, turns in found[each].items():
-            text = printing.list(f"{at} ({_places(where, numbered, printing)})" for at, where in turns.items())
+            text = printing.list(f"{at} ({_places(where, numbered, printing)})".strip() for at, where in turns.items())
             texts.setdefault(text, []).append(who)
         yield f"{each[0]} " + printing.clauses(f"{printing.list(who)} {text}" for text, who in texts.items())
     if rows:
         yield terms_of_both([row for _, row in rows], printing)
+
+
+def _changes(row: Change, numbered: Numbered) -> bool:
+    """Tell whether the verdict on somebody is another one than with the regular marks, wherever that can be told."""
+    if row.effect is Effect.UNDET:
+        return False
+    numbers = numbered.numbers(row.where)
+    before = [
+        other for number in numbers for other in numbered.scenes[number - 1].rows if set(row.who) & set(other.who)
+    ]
+    return not numbers or not before or any(_verdict(row) != _verdict(other) for other in before)
+
+
+def _verdict(row: Change) -> object:
+    turns = row.proof.crossings if row.proof is not None and row.effect is Effect.MIX else ()
+    return (row.effect, turns)
 
 
 def _untold(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:

@@ -10,6 +10,7 @@ from tiaowen.compiler.compare.blocks import Numbered, ranges
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Point
 from tiaowen.compiler.compare.printing import Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
+from tiaowen.compiler.compare.report_said import at
 from tiaowen.compiler.compare.report_scenes import place_of, shown
 from tiaowen.compiler.compare.report_untold import Untold, statements, untold
 
@@ -25,7 +26,7 @@ SHARES: dict[Effect, int] = {
 }
 """The least of each effect that is told, if there are so many; what is left over goes to the first ones."""
 
-FEW = 3
+FEW = 2
 """So many groups of people are told of in one item."""
 
 
@@ -131,15 +132,18 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
         who = printing.everyone(item.rows) if row.who else ""
         about = " · ".join(filter(None, [head, printing.of(facet_name(row.facet)), who]))
         places = printing.list(printing.place(each.where) for each in item.rows)
-        about += f" [{places}]" if places else ""
+        about = f"{about} {at(places, printing)}".rstrip()
         return f"{printing.colon(about, printing.sides(row))} {cites}".rstrip()
     parts = []
     for part in item.parts[:FEW]:
         first = part.rows[0]
-        told = printing.clauses([printing.of(first.reason), *_amounts(first, printing)])
-        where = _where(part, numbered, printing, named=part is item.parts[0])
+        named = part is item.parts[0]
+        told = printing.clauses([printing.of(first.reason), *(_amounts(first, printing) if named else ())])
+        where = _where(part, numbered, printing, named=named)
         parts.append(f"{printing.colon(printing.who(first), told)} ({where})")
-    return f"{printing.say('. ', '。').join(parts)} {cites}".rstrip()
+    more = len(item.parts) - len(parts)
+    parts += [printing.say(f"{more} more alike", f"另{more}类对象类似")] if more else []
+    return f"{printing.clauses(parts)} {cites}".rstrip()
 
 
 def _where(part: Part, numbered: Numbered, printing: Printing, *, named: bool) -> str:

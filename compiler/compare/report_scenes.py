@@ -19,7 +19,9 @@ from tiaowen.compiler.compare.printing import UNTOLD, Printing, verdict
 from tiaowen.compiler.compare.witnesses import TABLE
 from tiaowen.dsl.diagnostics import display_width
 
-NARROWEST_NAME = 20
+NARROWEST_NAME, WANTED_NAME, FEWEST = 20, 34, 3
+"""Names have at least so much room, and as much as is wanted where so many amounts are left."""
+
 BY_USE = tuple(yuan * 100 for yuan in (10_000, 50_000, 20_000, 3_000, 100_000))
 """The amounts of a table, the last ones given up first where the page is narrow."""
 
@@ -38,10 +40,15 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     for block in numbered.blocks:
         if block.quiet:
             yield from _quiet(block, printing)
-        elif block.apart:
-            yield from printing.indented("▪ ", printing.colon(heading(block, printing), told(block.rows, printing)))
-        else:
+        elif not block.apart:
             yield from _table(block, printing)
+    alike: dict[str, list[Block]] = {}
+    for block in numbered.blocks:
+        if block.apart and not block.quiet:
+            alike.setdefault(_told(block.rows, printing), []).append(block)
+    for told, blocks in alike.items():
+        places = "; ".join(heading(block, printing) for block in blocks)
+        yield from printing.indented("▪ ", printing.colon(places, told))
 
 
 def _premises(numbered: Numbered, printing: Printing) -> str:
@@ -50,9 +57,8 @@ def _premises(numbered: Numbered, printing: Printing) -> str:
     words = printing.list(printing.mark(mark) for mark in sorted(marks, key=lambda mark: mark.removeprefix("not ")))
     first = printing.say("A first claim of the year", "当年首次救助")
     column = printing.say(
-        "Last column: where it turns from one document to the other (◇), or from where on and how much more (+) "
-        "or less (−) B pays at most",  # noqa: RUF001
-        "末列：◇为高低转换处；其余为自何处起、乙最多多（+）或少（−）多少",  # noqa: RUF001
+        "Last column: where it turns from one document to the other (◇), or from where on B pays more (▲) or less (▼)",
+        "末列：高低转换处（◇），或自何处起更宽（▲）、更严（▼）",
     )
     return printing.say(". ", "。").join(filter(None, [printing.clauses([first, words]), column]))
 
@@ -82,19 +88,19 @@ def place_of(scene: Scene, printing: Printing) -> str:
 
 
 def _quiet(block: Block, printing: Printing) -> Iterator[str]:
-    """Yield one line: what is the same, and what is left open; by what, if there is room."""
+    """Yield one line: the sign of what is left open, else of what is the same; by what, if there is room."""
     same = [row for row in block.rows if row.effect is Effect.EQ]
     rest = [row for row in block.rows if row.effect is Effect.UNDET]
-    found = []
+    line = heading(block, printing)
+    if not rest:
+        yield from printing.indented("= ", line)
+        return
     if same:
-        who = f" {printing.everyone(same)}" if rest else ""
-        found.append(f"= {printing.say('the same', '相同')}{who}")
-    found += dict.fromkeys(f"{verdict(row)[0]} {printing.word(row)}" for row in rest[:1])
-    line = printing.colon(heading(block, printing), printing.clauses(found))
+        line = printing.clauses([line, f"= {printing.everyone(same)}"])
     by = Counter(printing.of(view.text) for row in rest for view in (row.left, row.right) if view and is_open(view))
-    longer = f"{line} ({by.most_common(1)[0][0]})" if by else line
-    fits = display_width(longer) + 2 <= printing.width
-    yield from printing.indented("▪ ", longer if fits else line)
+    words = [printing.word(rest[0]), *(text for text, _ in by.most_common(1))]
+    fitting = [f"{line}  {word}" for word in words if display_width(f"{line}  {word}") + 2 <= printing.width]
+    yield from printing.indented(f"{verdict(rest[0])[0]} ", fitting[-1] if fitting else line)
 
 
 # ── a table ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,38 +108,49 @@ def _quiet(block: Block, printing: Printing) -> Iterator[str]:
 
 def _table(block: Block, printing: Printing) -> Iterator[str]:
     yield from printing.indented("▪ ", heading(block, printing))
-    rows = [row for row in block.rows if row.effect is not Effect.UNDET or _half_known(row)]
-    amounts = [at for at in TABLE if any(point.self_pay == at for point in rows[0].table)]
-    words = _lay_out(rows, amounts, printing, words=True)
-    lines = words if words is not None else _lay_out(rows, amounts, printing, words=False)
-    yield from lines or []
-    for index in (0, 1):
-        text = terms([(row.left, row.right)[index] for row in rows if row.effect is not Effect.UNDET], printing)
-        if text:
-            yield from printing.indented(f"{INDENT}{printing.side(index)} ", text)
+    differ = [row for row in block.rows if row.effect is not Effect.UNDET]
+    half = [row for row in block.rows if row.effect is Effect.UNDET and any(at.left or at.right for at in row.table)]
+    amounts = [at for at in TABLE if any(point.self_pay == at for point in block.rows[0].table)]
+    table, left = _lay_out([row for row in block.rows if row in differ or row in half], amounts, printing)
+    if left and half:
+        table, left = _lay_out(differ, amounts, printing)
+        yield from table
+        yield from _half_known(half, [at for at in amounts if at not in left], printing)
+    else:
+        yield from table
+    yield from printing.indented(INDENT, terms_of_both(differ, printing))
 
 
-def _half_known(row: Change) -> bool:
-    return any(point.left or point.right for point in row.table)
-
-
-def _lay_out(rows: Sequence[Change], every: list[int], printing: Printing, *, words: bool) -> list[str] | None:
-    """Return the lines of a table; with ``words`` for what is not known in every cell, if all amounts fit then."""
-    amounts = list(every)
+def _lay_out(rows: Sequence[Change], every: Sequence[int], printing: Printing) -> tuple[list[str], list[int]]:
+    """Return the lines of a table, and the amounts that there was no room for."""
+    amounts, left = list(every), []
     while True:
         table = [["", *(f"{at // 100:,}" for at in amounts), ""]]
         for row in rows:
-            cells = [_paid(row, at, printing, words) for at in amounts]
-            table.append([f"{verdict(row)[0]} {printing.who(row)}", *cells, turn(row, printing)])
+            cells = [_paid(row, at, printing) for at in amounts]
+            table.append([f"{verdict(row)[0]} {printing.who(row)}", *cells, turn(row, printing, most=False)])
         widths = [max(display_width(line[at]) for line in table) for at in range(1, len(table[0]))]
         room = printing.width - display_width(INDENT) - sum(widths) - 2 * len(widths)
         names = max(display_width(line[0]) for line in table)
-        if room >= min(names, NARROWEST_NAME) or len(amounts) == 1:
-            return list(_lines(table, [min(names, max(room, NARROWEST_NAME // 2)), *widths]))
-        if words and any(row.effect is Effect.UNDET for row in rows):
-            return None
-        dropped = next(at for at in reversed(BY_USE) if at in amounts)
-        amounts.remove(dropped)
+        wanted = WANTED_NAME if len(amounts) > FEWEST else NARROWEST_NAME
+        if room >= min(names, wanted) or len(amounts) == 1:
+            return list(_lines(table, [min(names, max(room, NARROWEST_NAME // 2)), *widths])), left
+        left.append(next(at for at in reversed(BY_USE) if at in amounts))
+        amounts.remove(left[-1])
+
+
+def _half_known(rows: Sequence[Change], amounts: Sequence[int], printing: Printing) -> Iterator[str]:
+    """Yield in running text who is paid by one side, as far as is known, where the other one leaves it open."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row in rows:
+        known = 0 if any(point.left is not None for point in row.table) else 1
+        by_amount = {point.self_pay: (point.left, point.right)[known] for point in row.table}
+        paid = "  ".join(dict.fromkeys(shown(by_amount[at] or 0) for at in amounts))
+        words = f"{verdict(row)[0]} {printing.word(row)}"
+        alike.setdefault((words, printing.side(known)), []).append(f"{paid} {printing.who(row)}")
+    for (words, side), texts in alike.items():
+        text = printing.clauses([words, *(f"{side} {each}" for each in texts)])
+        yield from printing.indented(INDENT, text)
 
 
 def _lines(table: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
@@ -144,19 +161,18 @@ def _lines(table: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[st
         yield from (f"{INDENT}  {more}" for more in names[1:])
 
 
-def _paid(row: Change, self_pay: int, printing: Printing, words: bool) -> str:
+def _paid(row: Change, self_pay: int, printing: Printing) -> str:
     point = next(each for each in row.table if each.self_pay == self_pay)
     sides = ((point.left, row.left), (point.right, row.right))
-    return "/".join(_amount(fen, view, printing, words) for fen, view in sides)
+    return "/".join(_amount(fen, view, printing) for fen, view in sides)
 
 
-def _amount(fen: int | None, view: View | None, printing: Printing, words: bool) -> str:
+def _amount(fen: int | None, view: View | None, printing: Printing) -> str:
     if view is not None and view.standing.absent:
         return "—"
     if fen is not None:
         return shown(fen)
-    sign, text = UNTOLD[view.standing if view is not None and view.standing in UNTOLD else None]
-    return printing.of(text) if words else sign
+    return printing.of(UNTOLD[view.standing if view is not None and view.standing in UNTOLD else None][1])
 
 
 def shown(fen: int) -> str:
@@ -164,46 +180,50 @@ def shown(fen: int) -> str:
     return f"{(2 * fen + 100) // 200:,}"
 
 
-def turn(row: Change, printing: Printing) -> str:
-    """Return where a difference turns, or from where on and how large it is at most; else the verdict in words."""
+def turn(row: Change, printing: Printing, *, most: bool = True) -> str:
+    """Return where a difference turns, or from where on, and how large it is at ``most``; else the verdict in
+    words.
+    """
     proof = row.proof
     if proof is None or row.effect is Effect.EQ:
         return printing.word(row)
     if row.effect is Effect.MIX:
         return f"◇ {', '.join(shown(round(at)) for at in proof.crossings)}".rstrip()
     gains = row.effect in (Effect.UP, Effect.IN)
-    start, most = (proof.gain_from, proof.max_gain) if gains else (proof.loss_from, proof.max_loss)
+    start, far = (proof.gain_from, proof.max_gain) if gains else (proof.loss_from, proof.max_loss)
     sign = "+" if gains else "−"  # noqa: RUF001
-    much = printing.say("no limit", "无上限") if most is None else f"{sign}{shown(round(most))}"
+    much = printing.say("no limit", "无上限") if far is None else f"{sign}{shown(round(far))}"
     if not start:
-        return much
+        return much if most else printing.word(row)
     at = shown(round(start))
-    return printing.say(f"from {at}: {much}", f"{at}起 {much}")
+    since = printing.say(f"from {at}", f"{at}起")
+    return printing.say(f"{since}: {much}", f"{since} {much}") if most else f"{verdict(row)[0]} {since}"
 
 
-def told(rows: Sequence[Change], printing: Printing) -> str:
+def _told(rows: Sequence[Change], printing: Printing) -> str:
     """Return in running text who is paid differently, and the terms of both sides."""
     differ = [row for row in rows if row.effect not in QUIET]
     by_verdict: dict[tuple[str, str], list[Change]] = {}
     for row in differ:
-        by_verdict.setdefault((verdict(row)[0], turn(row, printing).removeprefix("◇ ")), []).append(row)
+        turned = turn(row, printing, most=False).removeprefix(verdict(row)[0]).removeprefix(printing.word(row))
+        by_verdict.setdefault((verdict(row)[0], turned), []).append(row)
     people = [
-        f"{sign} {printing.list(map(printing.who, found))} {turned}" for (sign, turned), found in by_verdict.items()
+        f"{sign} {printing.list(map(printing.who, found))}{turned}" for (sign, turned), found in by_verdict.items()
     ]
-    return printing.say(". ", "。").join([printing.clauses(people), terms_of_both(differ, printing)])
+    return printing.say(". ", "。").join([printing.clauses(people), terms_of_both(differ, printing, cited=False)])
 
 
-def terms_of_both(rows: Sequence[Change], printing: Printing) -> str:
+def terms_of_both(rows: Sequence[Change], printing: Printing, *, cited: bool = True) -> str:
     """Return the terms of both sides."""
-    texts = [terms([(row.left, row.right)[index] for row in rows], printing) for index in (0, 1)]
+    texts = [terms([(row.left, row.right)[index] for row in rows], printing, cited=cited) for index in (0, 1)]
     return " | ".join(f"{printing.side(index)} {text}" for index, text in enumerate(texts) if text)
 
 
-_NUMBER = re.compile(r"([0-9][0-9,.]*%?)")
+_NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?%?)")
 
 
-def terms(views: Sequence[View | None], printing: Printing) -> str:
-    """Return what pays, with its articles; terms that differ in figures only are one, in the order of the rows."""
+def terms(views: Sequence[View | None], printing: Printing, *, cited: bool) -> str:
+    """Return what pays, perhaps with its articles; terms that differ in figures only are one, in the order of the rows."""
     stated = [view for view in views if view is not None and view.standing is Standing.STATED]
     shapes: dict[str, list[list[str]]] = {}
     for view in stated:
@@ -213,5 +233,5 @@ def terms(views: Sequence[View | None], printing: Printing) -> str:
     for shape, figures in shapes.items():
         merged = ["/".join(dict.fromkeys(column)) for column in zip(*figures, strict=True)]
         texts.append("".join(word for pair in zip_longest(shape.split("\0"), merged, fillvalue="") for word in pair))
-    cites = printing.cited(cite for view in stated for cite in view.cites)
+    cites = printing.cited(cite for view in stated if cited for cite in view.cites)
     return f"{printing.clauses(texts)} {cites}".rstrip()

@@ -82,6 +82,7 @@ def _change(change: Change, comparison: Comparison, language: Language, mode: Mo
         "benefits": {"left": list(change.benefits[0]), "right": list(change.benefits[1])},
         "table": [_point(each) for each in change.table],
         "fingerprint": change.fingerprint,
+        "group": change.group,
     }
 
 

@@ -50,9 +50,11 @@ def kind_of_heading(text: str) -> str | None:
 
 
 def identifier(name: str) -> str:
-    """Return a stable id for a declared name: its English words hyphenated, else the name itself."""
-    words = re.findall(r"[a-z0-9]+", name.lower())
-    return "-".join(words) if words and not _CJK.search(name) else name
+    """Return a stable id for a declared name: its English words hyphenated, else all that tells it from other names."""
+    words = "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+    if words and name_key(words) == name_key(name):
+        return words
+    return name if _CJK.search(name) else name_key(name).replace(" ", "-")
 
 
 def declared_names(placed: PlacedDocument, vocabulary: Vocabulary) -> tuple[tuple[Concept, ...], list[Finding]]:

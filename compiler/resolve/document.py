@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.resolve.findings import NoCitation, NoPolicyLine, OutOfPlace, Repeated
 from tiaowen.dsl import tree
@@ -94,8 +94,8 @@ def place(document: Document, source: Source) -> tuple[PlacedDocument, tuple[Fin
                 close()
                 example, benefits = (line, []), ()
             case tree.Reading() | tree.Quote() if placed and example is None:
-                last = placed[-1]
-                placed[-1] = Placed(last.line, last.heading, last.benefits, (*last.readings, line.text), last.kind)
+                about = _last_statement(placed)
+                placed[about] = evolve(placed[about], readings=(*placed[about].readings, line.text))
             case tree.Kind():
                 kind = line.kind
             case _ if isinstance(line, STEPS):
@@ -116,3 +116,9 @@ def place(document: Document, source: Source) -> tuple[PlacedDocument, tuple[Fin
     if tree.PolicyLine not in once:
         findings.insert(0, NoPolicyLine(place=source.place(tree.Span(0, 0))))
     return PlacedDocument(source, document, tuple(placed), tuple(examples)), tuple(findings)
+
+
+def _last_statement(placed: list[Placed]) -> int:
+    """Return the index of the line that a remark is about: several remarks can stand below one line."""
+    remarks = tree.Reading | tree.Quote
+    return next((i for i in reversed(range(len(placed))) if not isinstance(placed[i].line, remarks)), len(placed) - 1)

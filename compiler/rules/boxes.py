@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from tiaowen.compiler.rules.model import Box, Compare, Condition, Fixed, HasMark, OfStatistic, Test
+from tiaowen.compiler.rules.model import Box, Compare, Condition, Fixed, HasDisease, HasMark, Holds, OfStatistic, Test
 from tiaowen.dsl.tree import Operator, Period
 
 T = TypeVar("T")
@@ -71,7 +71,7 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
     for test in tests:
         if wanted.setdefault(test.condition, test.holds) is not test.holds:
             return True
-    if _in_two_places(wanted):
+    if _in_two_places(wanted) or _left_no_member(wanted):
         return True
     low: dict[tuple[object, ...], Fraction] = {}
     high: dict[tuple[object, ...], Fraction] = {}
@@ -112,6 +112,19 @@ def _range(condition: Compare, holds: bool) -> tuple[tuple[object, ...], Fractio
 
 HAIR = Fraction(1, 10**12)
 """Less than any two shares of a document differ by."""
+
+
+def _left_no_member(wanted: Mapping[Condition, bool]) -> bool:
+    """Return whether one of some diseases is asked for, or one of some categories, and all of them are ruled out."""
+    diseases = [(c.members, holds) for c, holds in wanted.items() if isinstance(c, HasDisease)]
+    people = [(c.categories, holds) for c, holds in wanted.items() if isinstance(c, Holds)]
+    for sets in (diseases, people):
+        ruled_out = frozenset(member for found, holds in sets if not holds for member in found)
+        if any(holds and found <= ruled_out for found, holds in sets):
+            return True
+    return False
+
+
 PLACES = {"county": 1, "district": 1, "municipality": 2, "province": 3}
 """Places of care, the narrower ones first."""
 

@@ -175,7 +175,7 @@ class Closer:
             return
         here = self._whom(row, draft)
         for rule in theirs:
-            # For which kind of care the other benefit is does not matter: its figure is taken even where it does not apply.
+            # For which care the other benefit is does not matter: its figure is taken even where it does not apply.
             boxes = merge(intersect_all(here, (evolve(box, care=None) for box in rule.boxes)))
             if boxes:
                 cites = (*row.cites, *(c for c in rule.cites if c not in row.cites))
