@@ -5,7 +5,7 @@ JOBS ?= 2
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt bench coverage clean
+.PHONY: help setup demo test check fmt tables long bench coverage clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -59,6 +59,12 @@ check: $(READY) ## the quick part of it: format, lint, types, architecture, and 
 fmt: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format .
+
+tables: $(READY) ## compute the parser's tables anew, after a change of the grammar
+	@PYTHONHASHSEED=0 $(BIN)/python -m tiaowen.dsl.tables
+
+long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: docs/semantics.md)
+	@TIAOWEN_DIFFERENTIAL_CLAIMS=20000 TIAOWEN_DIFFERENTIAL_SEED=77 $(BIN)/pytest -q tests/differential
 
 bench: $(READY) ## measure
 	@$(BIN)/python bench/run.py

@@ -1,7 +1,7 @@
 """Logical lines that are two: where a comma at the end of a line has joined to it what is a line of its own.
 
-Takes the physical lines of a logical line and gives what reading them comes to, and the place to break them if they make no
-sense together. A break needs evidence, for a mistake in a long line must not tear it apart.
+Takes the physical lines of a logical line and gives what reading them comes to, and the place to break them if they
+make no sense together. A break needs evidence, for a mistake in a long line must not tear it apart.
 """
 
 from __future__ import annotations

@@ -339,7 +339,7 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
 
 
 def _is_name_after_all(line: LineInput, id: str) -> bool:
-    """Return whether a line's opening word only begins a name: a line with a colon is a clause, 资助对象包括… defines."""
+    """Return whether a line's opening word only begins a name: with a colon it is a clause, 资助对象包括 defines."""
     role = lexicon()[id].role
     if role not in ("line", "facet"):
         return False

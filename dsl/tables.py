@@ -1,7 +1,7 @@
 """The parser's tables, computed once and kept beside the grammar as JSON: a program that starts need not compute
 them again.
 
-Turns ``grammar/policy.lark`` into ``grammar/tables.json`` (``python -m tiaowen.dsl.tables``; a test holds that it
+Turns ``grammar/policy.lark`` into ``grammar/tables.json`` (``make tables``; a test holds that it
 is up to date) and that into
 a parser. Tables of another grammar or another release of the library are not used: then the parser is built from
 the grammar.

@@ -1,4 +1,4 @@
-"""Findings: every kind has an id of its own and speaks both languages; the renderer shows where, what, and what to write."""
+"""Findings: every kind has an id of its own and speaks both languages; what the renderer shows of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import importlib
 import inspect
 import pkgutil
 import re
+import sys
 import types
 import typing
 from collections.abc import Iterator
@@ -49,9 +50,12 @@ def every_kind() -> list[type[Finding]]:
             try:
                 importlib.import_module(module.name)
             except ModuleNotFoundError as error:
-                assert str(error.name).split(".")[0] in OPTIONAL
+                if str(error.name).partition(".")[0] not in OPTIONAL:
+                    raise
     found = sorted(set(below(Finding)), key=lambda kind: (kind.id, kind.__module__, kind.__qualname__))
-    return [k for k in found if k.__module__.startswith("tiaowen.") and not inspect.isabstract(k) and "id" in vars(k)]
+    # A class with slots leaves its first draft behind: what counts is what its module offers.
+    offered = [k for k in found if getattr(sys.modules[k.__module__], k.__name__, None) is k]
+    return [k for k in offered if k.__module__.startswith("tiaowen.") and "id" in vars(k)]
 
 
 def below(kind: type[Finding]) -> Iterator[type[Finding]]:
@@ -60,7 +64,7 @@ def below(kind: type[Finding]) -> Iterator[type[Finding]]:
         yield from below(child)
 
 
-def example(wanted: object, word: str, depth: int = 0) -> object:  # noqa: PLR0911 -- one kind of value after the other
+def example(wanted: object, word: str, depth: int = 0) -> object:
     """Any value of a type, with ``word`` for text."""
     origin, inner = typing.get_origin(wanted), typing.get_args(wanted)
     if origin in (types.UnionType, typing.Union):
@@ -102,7 +106,8 @@ def test_ids_are_unique() -> None:
 def test_every_kind_speaks_both_languages(kind: type[Finding]) -> None:
     spoken = next(filter(None, (said(kind, word) for word in ("x", "category", "deductible", "money"))), None)
     if spoken is None:  # its fields mean something: what it says is tested where it is found
-        assert "ZH" in inspect.getsource(kind.message)
+        source = inspect.getsource(kind.message)
+        assert "ZH" in source or CHINESE.search(source)
         return
     english, chinese, advice, rat = spoken
     assert CHINESE.search(chinese or "")

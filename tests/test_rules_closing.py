@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 from small_documents import (
     HEADER,
@@ -17,6 +19,7 @@ from small_documents import (
     settle,
 )
 
+from tiaowen.compiler.rules.compile import compile_text
 from tiaowen.compiler.rules.model import Excluded, Open, Ratio
 from tiaowen.dsl.tree import Language, Period
 
@@ -46,7 +49,10 @@ def test_others_on_not_covered_are_those_no_row_names() -> None:
     text = inpatient("class 1: cap 100 yuan", "recipients: ratio 70%, deductible 5 yuan", "others: not covered")
     excluded = benefit(text).facet("coverage")
     assert [rule.value for rule in excluded] == [Excluded()]
-    assert excluded[0].boxes[0].categories == {"minimum-living-guarantee", "low-income-marginal-family-members"}
+    assert sorted(excluded[0].boxes[0].categories or ()) == [
+        "low-income-marginal-family-members",
+        "minimum-living-guarantee",
+    ]
 
 
 def test_recipients_name_no_one() -> None:
@@ -61,7 +67,8 @@ def test_as_for_takes_the_figures_of_the_same_case_with_their_gaps_and_articles(
         HEADER
         + RECIPIENTS
         + "Article 2 (ratio), Article 3\nfor special-disease assistance:\n  covers inpatient, leukaemia\n"
-        + "  counts in-scope expenses after basic medical insurance\n  class 1: ratio 80%\n  class 2: ratio not stated\n"
+        + "  counts in-scope expenses after basic medical insurance\n"
+        + "  class 1: ratio 80%\n  class 2: ratio not stated\n"
         + "  class 3: ratio 10%\n  recipients: no cap\n"
         + INPATIENT.replace("Article 2", "Article 4")
         + "  class 3: ratio 50%\n  class 1, class 2: ratio as for special-disease assistance\n  recipients: no cap\n"
@@ -72,10 +79,8 @@ def test_as_for_takes_the_figures_of_the_same_case_with_their_gaps_and_articles(
         "500.00",
     ]
     taken = [rule for rule in benefit(text).facet("ratio") if rule.via]
-    assert [(rule.via, rule.value) for rule in taken] == [
-        ("special-disease-assistance", Ratio(taken[0].value.share)),  # type: ignore[union-attr]
-        ("special-disease-assistance", Open("not-stated")),
-    ]
+    assert [rule.via for rule in taken] == ["special-disease-assistance"] * 2
+    assert [rule.value for rule in taken] == [Ratio(Fraction(4, 5)), Open("not-stated")]
     assert taken[0].articles == ("第四条", "第二条")
 
 
@@ -141,7 +146,7 @@ def test_a_shared_cap_counts_what_a_benefit_without_a_cap_pays() -> None:
 def test_periods_that_are_not_said(line: str, period: Period) -> None:
     text = inpatient("recipients: ratio 50%, no cap", f"recipients: {line}".replace("no cap", "ratio 50%"))
     text = text.replace(", no cap", "") if line.startswith("cap") else text
-    facet = "total-cap" if line.startswith("total") else line.split()[0]
+    facet = "total-cap" if line.startswith("total") else line.split(maxsplit=1)[0]
     assert [rule.period for rule in benefit(text).facet(facet)] == [period]
 
 
@@ -225,8 +230,8 @@ def test_clauses_are_printed_in_one_language_each() -> None:
     text = inpatient("recipients: ratio 50%, no cap", 'entitled veterans: governed by “某文件” / "some document"')
     found = rules(text).clauses
     assert [clause.index for clause in found] == [0, 1]
-    assert found[1].en == '  entitled veterans: governed by "some document"'.strip()
-    assert found[1].zh == "重点优抚对象：按“某文件”执行" or "“某文件”执行" in found[1].zh
+    assert found[1].en == 'entitled veterans: governed by "some document"'
+    assert "“某文件”执行" in found[1].zh
     assert "some document" not in found[1].zh
     assert "某文件" not in found[1].en
     assert found[0].articles == ("第二条",)
@@ -262,8 +267,6 @@ def test_without_a_policy_line_the_rules_can_be_used() -> None:
 
 
 def test_messages_name_groups_not_their_members() -> None:
-    from tiaowen.compiler.rules.compile import compile_text
-
     found = compile_text(inpatient("class 1 at level 1: ratio 50%", "recipients: no cap"), "t").findings[0]
     assert "class 2" not in found.message(Language.EN)
     assert "low-income marginal family members, minimum living guarantee recipients" in found.message(Language.EN)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
 from attrs import frozen
 
@@ -83,13 +82,13 @@ def place(scene: Scene) -> tuple[Restriction, ...]:
 
 def ranges(numbers: Iterable[int]) -> str:
     """Return numbers in short: ``1, 3–5``."""
-    every = sorted(set(numbers))
-    starts = [each for before, each in pairwise([None, *every]) if before is None or each != before + 1]
-    ends = [each for each, after in pairwise([*every, None]) if after is None or after != each + 1]
-    return ", ".join(
-        f"{low}" if low == high else f"{low}, {high}" if high == low + 1 else f"{low}–{high}"  # noqa: RUF001
-        for low, high in zip(starts, ends, strict=True)
-    )
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)
 
 
 def _without_marks(where: Sequence[Restriction]) -> tuple[Restriction, ...]:

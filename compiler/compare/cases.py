@@ -66,6 +66,12 @@ def care_within(care: str | None) -> tuple[str, ...]:
     return () if care is None else load_vocabulary().ancestors(care)
 
 
+@cache
+def care_parts(care: str) -> tuple[str, ...]:
+    """Return the kinds of care that one consists of; itself where it has no parts."""
+    return load_vocabulary().descend(care)
+
+
 @frozen(eq=False)
 class Asker:
     """Answers the conditions of one document about a person who stated what ``given`` settles."""

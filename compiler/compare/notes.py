@@ -54,6 +54,7 @@ def notes(context: Context) -> tuple[Note, ...]:
 def _pair(context: Context, name: str, side: Side, ordinary: Benefit, enhanced: Benefit) -> Iterator[Note]:
     grid = _grid(context, side, enhanced)
     cells: dict[Cell, Gap | None] = {}
+    known: dict[tuple[Pays, Pays, Range | None], Gap | None] = {}
     for cell, case in grid.cells():
         bill = next((found for column in context.scope.columns if (found := case.fact(column)) is not None), None)
         gaps: dict[Seen, Gap | None] = {}
@@ -63,7 +64,10 @@ def _pair(context: Context, name: str, side: Side, ordinary: Benefit, enhanced: 
                 first, second = (side.reader.single(each, seen, case) for each in (ordinary, enhanced))
                 gaps[seen] = None
                 if isinstance(first, Pays) and isinstance(second, Pays) and concerns(ordinary, case):
-                    gaps[seen] = _gap(first, second, bill)
+                    key = (first, second, bill)
+                    if key not in known:
+                        known[key] = _gap(*key)
+                    gaps[seen] = known[key]
             cells[(position, *cell)] = gaps[seen]
     for box, gap in fold(cells, range(len(grid.axes) + 1)):
         if gap is not None:

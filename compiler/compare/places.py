@@ -16,10 +16,10 @@ from tiaowen.compiler.compare.axes import (
     PlanValue,
     RangeValue,
 )
+from tiaowen.compiler.compare.cases import care_parts, care_within
 from tiaowen.compiler.compare.confirm import is_count
 from tiaowen.compiler.compare.phrases import OPERATORS, mark_text, number_text
 from tiaowen.compiler.compare.words import Names, fill, join, same, say
-from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.quantities import yuan_two_decimals
 from tiaowen.dsl.tree import Operator, Text
 
@@ -85,9 +85,8 @@ def _diseases_text(values: Sequence[DiseaseValue], every: Sequence[DiseaseValue]
 
 def care_text(leaves: Collection[str], names: Names) -> Text:
     """Return kinds of care: a kind all of whose parts are there as a whole, many parts of one by what is missing."""
-    vocabulary = load_vocabulary()
-    above = {whole for leaf in leaves for whole in vocabulary.ancestors(leaf)}
-    wholes = sorted(((vocabulary.descend(whole), whole) for whole in above), key=lambda each: (-len(each[0]), each[1]))
+    above = {whole for leaf in leaves for whole in care_within(leaf)}
+    wholes = sorted(((care_parts(whole), whole) for whole in above), key=lambda each: (-len(each[0]), each[1]))
     left, parts = list(leaves), []
     for members, whole in wholes:
         if len(members) > FEW and set(members) <= set(left):

@@ -97,6 +97,12 @@ class Printing:
         """Return a text with what it is about."""
         return head + self.say(": ", "：") + text
 
+    def remark(self, text: str, after: str = "") -> str:
+        """Return a text in brackets, behind another one if there is one."""
+        if not text:
+            return after
+        return f"{after} ({text})".lstrip() if self.language is Language.EN else f"{after}（{text}）"
+
     # ── who, where, what ────────────────────────────────────────────────────────────────────────────────────────
 
     def side(self, index: int) -> str:
@@ -115,16 +121,21 @@ class Printing:
         return self.of(row.who_text if own is None else own.name)
 
     def everyone(self, rows: Iterable[Change]) -> str:
-        """Return the people of several rows together, each once, under the largest names there are."""
+        """Return the people of several rows together, each once."""
         every = list(rows)
-        left = {id for row in every for id in row.who}
+        named = self.people_named({id for row in every for id in row.who})
+        return named or self.list(self.of(row.who_text) for row in every)
+
+    def people_named(self, ids: Iterable[str]) -> str:
+        """Return categories under the largest names there are, in order."""
+        left = set(ids)
         found: list[tuple[int, str]] = []
         for each in self.people:
             if left >= set(each.who):
                 left -= set(each.who)
                 found.append((min(map(self._order.index, each.who)), self.of(each.name)))
         found += [(len(self._order), self.name(id)) for id in sorted(left)]
-        return self.list(name for _, name in sorted(found)) or self.list(self.of(row.who_text) for row in every)
+        return self.list(name for _, name in sorted(found))
 
     def place(self, where: Sequence[Restriction], gap: str | None = None) -> str:
         """Return where a row holds, but for the marks."""
@@ -177,10 +188,8 @@ class Printing:
 
     def cited_by_both(self, rows: Sequence[Change]) -> str:
         """Return the articles of both documents in brackets."""
-        texts = [
-            self.articles(cite for row in rows for view in [side(row)] if view is not None for cite in view.cites)
-            for side in (lambda row: row.left, lambda row: row.right)
-        ]
+        sides = ([row.left for row in rows], [row.right for row in rows])
+        texts = [self.articles(cite for view in views if view is not None for cite in view.cites) for views in sides]
         text = f"{texts[0] or '—'} | {texts[1] or '—'}"
         return self.say(f"[{text}]", f"〔{text}〕") if any(texts) else ""
 

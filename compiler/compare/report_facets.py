@@ -11,7 +11,7 @@ from tiaowen.compiler.compare.layout import columns, fitting
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
-from tiaowen.compiler.compare.report_said import at, said
+from tiaowen.compiler.compare.report_said import said
 
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
 
@@ -23,20 +23,24 @@ def facet_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
     """Yield the clauses of each benefit, those of several benefits, and what belongs to none."""
     common = _common(comparison.facets)
     by_benefit: dict[str, list[Change]] = {}
-    nowhere = [row for row in comparison.facets if row.benefit and is_open(row.left) and is_open(row.right)]
+    nowhere = {row.fingerprint: row for row in comparison.facets if _left_open_by_both(row)}
     for row in comparison.facets:
-        if row.fingerprint not in common and row not in nowhere:
+        if row.fingerprint not in common and row.fingerprint not in nowhere:
             by_benefit.setdefault(row.benefit, []).append(row)
     beside = by_benefit.pop("", [])
-    for benefit, rows in by_benefit.items():
-        yield from _benefit(printing.name(benefit), rows, printing)
-    shared = [rows for rows in dict.fromkeys(common.values()) if rows[0] not in nowhere]
+    for benefit, own in by_benefit.items():
+        yield from _benefit(printing.name(benefit), own, printing)
+    shared = {rows[0].fingerprint: rows for rows in common.values() if rows[0].fingerprint not in nowhere}
     if shared or nowhere:
-        yield printing.rule(printing.say("several benefits", "跨项目"))
-    yield from _several(shared, printing)
-    yield from _nowhere(nowhere, printing)
+        yield printing.rule(printing.say("across benefits", "跨项目"))
+    yield from _several(list(shared.values()), printing)
+    yield from _nowhere(list(nowhere.values()), printing)
     if beside:
         yield from _benefit(printing.say("dates, fund, duties", "效力、基金、职责"), beside, printing)
+
+
+def _left_open_by_both(row: Change) -> bool:
+    return bool(row.benefit) and row.effect is Effect.UNDET and is_open(row.left) and is_open(row.right)
 
 
 def _common(rows: Sequence[Change]) -> dict[str, tuple[Change, ...]]:
@@ -53,9 +57,9 @@ def _several(common: Sequence[tuple[Change, ...]], printing: Printing) -> Iterat
     by_benefits: dict[str, list[Change]] = {}
     for rows in common:
         by_benefits.setdefault(printing.list(printing.name(row.benefit) for row in rows), []).append(rows[0])
-    for names, rows in by_benefits.items():
+    for names, alike in by_benefits.items():
         yield from printing.indented("", f"{names}{printing.say(':', '：')}")
-        yield from _rows(rows, printing)
+        yield from _rows(alike, printing)
 
 
 def _nowhere(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
@@ -138,7 +142,7 @@ def _matter(row: Change, printing: Printing) -> str:
 def _who(row: Change, printing: Printing) -> str:
     """Return the people of a row and where it holds; nothing where it is about everybody everywhere."""
     who = printing.of(row.who_text) if row.who else ""
-    return " ".join(filter(None, [who, at(printing.place(row.where), printing)]))
+    return printing.remark(printing.place(row.where), who)
 
 
 def _about(row: Change, printing: Printing) -> str:
@@ -174,7 +178,7 @@ def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     texts = []
     for matter, found in by_matter.items():
         values = printing.list(printing.of(row.right.text if row.right is not None else row.reason) for row in found)
-        texts.append(f"{matter} {values} {printing.cited_by_both(found)}".rstrip())
+        texts.append(f"{matter} {values}")
     if texts:
         head = printing.say(f"the same ({len(rows)})", f"相同（{len(rows)}）")
         yield from printing.indented(f"{VERDICTS[Effect.EQ][0]} ", printing.colon(head, printing.clauses(texts)))

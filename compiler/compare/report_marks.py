@@ -14,6 +14,10 @@ from tiaowen.compiler.compare.printing import ORDER, Printing, Verdict, verdict
 from tiaowen.compiler.compare.report_scenes import terms_of_both, turn
 
 
+PLAIN = (Effect.IN, Effect.OUT, Effect.EQ)
+"""What is told by its sign alone."""
+
+
 def mark_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -> Iterator[str]:
     """Yield what each changed mark does."""
     by_mark: dict[str, list[Scene]] = {}
@@ -54,20 +58,23 @@ def _places(scenes: Iterable[Scene], numbered: Numbered, printing: Printing) -> 
 def _differences(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> Iterator[str]:
     """Yield a line for each verdict that is another one than before, with whom and where, and the terms."""
     rows = [(scene, row) for scene in scenes for row in scene.rows if _changes(row, numbered)]
-    found: dict[Verdict, dict[str, dict[str, list[Scene]]]] = {}
+    found: dict[Verdict, dict[tuple[str, str], list[Scene]]] = {}
     for scene, row in rows:
-        by_who = found.setdefault(verdict(row), {})
-        by_turn = by_who.setdefault(printing.who(row), {})
-        told = "" if row.effect is Effect.EQ else turn(row, printing).removeprefix("◇ ")
-        by_turn.setdefault(told, []).append(scene)
+        told = "" if row.effect in PLAIN else turn(row, printing).removeprefix("◇ ")
+        for id in row.who:
+            found.setdefault(verdict(row), {}).setdefault((told, id), []).append(scene)
     for each in (each for each in ORDER if each in found):
-        texts: dict[str, list[str]] = {}
-        for who, turns in found[each].items():
-            text = printing.list(f"{at} ({_places(where, numbered, printing)})".strip() for at, where in turns.items())
-            texts.setdefault(text, []).append(who)
-        yield f"{each[0]} " + printing.clauses(f"{printing.list(who)} {text}" for text, who in texts.items())
-    if rows:
-        yield terms_of_both([row for _, row in rows], printing)
+        together: dict[tuple[str, str], list[str]] = {}
+        for (told, id), where in found[each].items():
+            together.setdefault((told, _places(where, numbered, printing)), []).append(id)
+        texts = [
+            printing.remark(where, f"{printing.people_named(ids)} {told}".rstrip())
+            for (told, where), ids in together.items()
+        ]
+        yield f"{each[0]} {printing.clauses(texts)}"
+    paired = [row for _, row in rows if row.effect not in PLAIN]
+    if paired:
+        yield terms_of_both(paired, printing)
 
 
 def _changes(row: Change, numbered: Numbered) -> bool:
@@ -100,4 +107,4 @@ def _untold(scenes: Sequence[Scene], numbered: Numbered, printing: Printing) -> 
     for (sign, opened), found in alike.items():
         where = _places(dict.fromkeys(scene for scene, _ in found), numbered, printing)
         who = printing.everyone(row for _, row in found)
-        yield f"{sign} {printing.colon(opened, who)} ({where})"
+        yield f"{sign} {printing.remark(where, printing.colon(opened, who))}"

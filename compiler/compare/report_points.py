@@ -10,7 +10,6 @@ from tiaowen.compiler.compare.blocks import Numbered, ranges
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Point
 from tiaowen.compiler.compare.printing import Printing, verdict
 from tiaowen.compiler.compare.provisions import facet_name
-from tiaowen.compiler.compare.report_said import at
 from tiaowen.compiler.compare.report_scenes import place_of, shown
 from tiaowen.compiler.compare.report_untold import Untold, statements, untold
 
@@ -124,7 +123,7 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
         numbers = ranges(number for number, _ in item.untold.rows)
         who = printing.everyone(row for _, row in item.untold.rows)
         where = printing.say(f"situations {numbers}", f"情形{numbers}")
-        return f"{printing.colon(statements(item.untold, printing), who)} ({where})"
+        return printing.remark(where, printing.colon(statements(item.untold, printing), who))
     row = item.rows[0]
     cites = printing.cited_by_both(item.rows)
     if row.facet is not None:
@@ -132,7 +131,7 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
         who = printing.everyone(item.rows) if row.who else ""
         about = " · ".join(filter(None, [head, printing.of(facet_name(row.facet)), who]))
         places = printing.list(printing.place(each.where) for each in item.rows)
-        about = f"{about} {at(places, printing)}".rstrip()
+        about = printing.remark(places, about)
         return f"{printing.colon(about, printing.sides(row))} {cites}".rstrip()
     parts = []
     for part in item.parts[:FEW]:
@@ -140,7 +139,7 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
         named = part is item.parts[0]
         told = printing.clauses([printing.of(first.reason), *(_amounts(first, printing) if named else ())])
         where = _where(part, numbered, printing, named=named)
-        parts.append(f"{printing.colon(printing.who(first), told)} ({where})")
+        parts.append(printing.remark(where, printing.colon(printing.of(first.who_text), told)))
     more = len(item.parts) - len(parts)
     parts += [printing.say(f"{more} more alike", f"另{more}类对象类似")] if more else []
     return f"{printing.clauses(parts)} {cites}".rstrip()

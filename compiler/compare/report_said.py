@@ -50,11 +50,6 @@ def said(rows: Sequence[Change], index: int, printing: Printing) -> str:
     return f"{common} {min(texts, key=display_width)}".strip()
 
 
-def at(place: str, printing: Printing) -> str:
-    """Return a place as a remark."""
-    return printing.say(f"({place})", f"（{place}）") if place else ""
-
-
 def _by_place(values: Sequence[_Value], cited: int | None, printing: Printing) -> str:
     texts: list[str] = []
     seen: list[_Value] = []
@@ -63,12 +58,12 @@ def _by_place(values: Sequence[_Value], cited: int | None, printing: Printing) -
         for value in values:
             if value.place == place:
                 alike.setdefault(value.who, []).append(value)
-        matter = at(place, printing)
+        matter = ""
         for found in alike.values():
             head = printing.list(_value(value, matter) for value in found)
             matter = found[-1].matter
             text = _with_people(head, found, seen, cited, printing)
-            texts.append(f"{at(place, printing)} {text}" if place and found is next(iter(alike.values())) else text)
+            texts.append(_at(place, text, printing) if found is next(iter(alike.values())) else text)
             seen += found
     return printing.clauses(texts)
 
@@ -78,10 +73,14 @@ def _by_people(values: Sequence[_Value], cited: int | None, printing: Printing) 
     seen: list[_Value] = []
     for who in dict.fromkeys(value.who for value in values):
         found = [value for value in values if value.who == who]
-        head = printing.list(" ".join(filter(None, [at(each.place, printing), _value(each, "")])) for each in found)
+        head = printing.list(_at(each.place, _value(each, ""), printing) for each in found)
         texts.append(_with_people(head, found, seen, cited, printing))
         seen += found
     return printing.clauses(texts)
+
+
+def _at(place: str, text: str, printing: Printing) -> str:
+    return f"{printing.remark(place)}{printing.say(' ', '')}{text}" if place else text
 
 
 def _value(value: _Value, matter: str) -> str:

@@ -38,10 +38,8 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     yield from printing.indented("   ", _premises(numbered, printing))
     yield from _classes(numbered, printing)
     for block in numbered.blocks:
-        if block.quiet:
-            yield from _quiet(block, printing)
-        elif not block.apart:
-            yield from _table(block, printing)
+        if not block.apart:
+            yield from _quiet(block, printing) if block.quiet else _table(block, printing)
     alike: dict[str, list[Block]] = {}
     for block in numbered.blocks:
         if block.apart and not block.quiet:
@@ -49,6 +47,9 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     for told, blocks in alike.items():
         places = "; ".join(heading(block, printing) for block in blocks)
         yield from printing.indented("▪ ", printing.colon(places, told))
+    for block in numbered.blocks:
+        if block.apart and block.quiet:
+            yield from _quiet(block, printing)
 
 
 def _premises(numbered: Numbered, printing: Printing) -> str:
@@ -109,21 +110,28 @@ def _quiet(block: Block, printing: Printing) -> Iterator[str]:
 def _table(block: Block, printing: Printing) -> Iterator[str]:
     yield from printing.indented("▪ ", heading(block, printing))
     differ = [row for row in block.rows if row.effect is not Effect.UNDET]
-    half = [row for row in block.rows if row.effect is Effect.UNDET and any(at.left or at.right for at in row.table)]
+    known = [row for row in block.rows if any(point.left or point.right for point in row.table)]
     amounts = [at for at in TABLE if any(point.self_pay == at for point in block.rows[0].table)]
-    table, left = _lay_out([row for row in block.rows if row in differ or row in half], amounts, printing)
-    if left and half:
-        table, left = _lay_out(differ, amounts, printing)
+    table, missing = _lay_out(known, amounts, printing)
+    paired = [row for row in differ if not _one_sided(row)]
+    if missing and paired:
+        table, missing = _lay_out(paired, amounts, printing)
         yield from table
-        yield from _half_known(half, [at for at in amounts if at not in left], printing)
+        rest = [row for row in known if row not in paired]
+        yield from _running(rest, [at for at in amounts if at not in missing], printing)
     else:
         yield from table
     yield from printing.indented(INDENT, terms_of_both(differ, printing))
 
 
+def _one_sided(row: Change) -> bool:
+    """Tell whether only one document has anything for the people of a row."""
+    return any(view is not None and view.standing.absent for view in (row.left, row.right))
+
+
 def _lay_out(rows: Sequence[Change], every: Sequence[int], printing: Printing) -> tuple[list[str], list[int]]:
     """Return the lines of a table, and the amounts that there was no room for."""
-    amounts, left = list(every), []
+    amounts, missing = list(every), list[int]()
     while True:
         table = [["", *(f"{at // 100:,}" for at in amounts), ""]]
         for row in rows:
@@ -134,23 +142,22 @@ def _lay_out(rows: Sequence[Change], every: Sequence[int], printing: Printing) -
         names = max(display_width(line[0]) for line in table)
         wanted = WANTED_NAME if len(amounts) > FEWEST else NARROWEST_NAME
         if room >= min(names, wanted) or len(amounts) == 1:
-            return list(_lines(table, [min(names, max(room, NARROWEST_NAME // 2)), *widths])), left
-        left.append(next(at for at in reversed(BY_USE) if at in amounts))
-        amounts.remove(left[-1])
+            return list(_lines(table, [min(names, max(room, NARROWEST_NAME // 2)), *widths])), missing
+        missing.append(next(at for at in reversed(BY_USE) if at in amounts))
+        amounts.remove(missing[-1])
 
 
-def _half_known(rows: Sequence[Change], amounts: Sequence[int], printing: Printing) -> Iterator[str]:
-    """Yield in running text who is paid by one side, as far as is known, where the other one leaves it open."""
-    alike: dict[tuple[str, str], list[str]] = {}
+def _running(rows: Sequence[Change], amounts: Sequence[int], printing: Printing) -> Iterator[str]:
+    """Yield in running text what one document pays, where the other pays nothing or leaves it open."""
+    alike: dict[str, list[str]] = {}
     for row in rows:
-        known = 0 if any(point.left is not None for point in row.table) else 1
+        known = 0 if any(point.left for point in row.table) else 1
         by_amount = {point.self_pay: (point.left, point.right)[known] for point in row.table}
         paid = "  ".join(dict.fromkeys(shown(by_amount[at] or 0) for at in amounts))
         words = f"{verdict(row)[0]} {printing.word(row)}"
-        alike.setdefault((words, printing.side(known)), []).append(f"{paid} {printing.who(row)}")
-    for (words, side), texts in alike.items():
-        text = printing.clauses([words, *(f"{side} {each}" for each in texts)])
-        yield from printing.indented(INDENT, text)
+        alike.setdefault(words, []).append(f"{printing.side(known)} {paid} {printing.who(row)}")
+    for words, texts in alike.items():
+        yield from printing.indented(INDENT, printing.colon(words, printing.clauses(texts)))
 
 
 def _lines(table: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
@@ -191,7 +198,7 @@ def turn(row: Change, printing: Printing, *, most: bool = True) -> str:
         return f"◇ {', '.join(shown(round(at)) for at in proof.crossings)}".rstrip()
     gains = row.effect in (Effect.UP, Effect.IN)
     start, far = (proof.gain_from, proof.max_gain) if gains else (proof.loss_from, proof.max_loss)
-    sign = "+" if gains else "−"  # noqa: RUF001
+    sign = "+" if gains else "−"
     much = printing.say("no limit", "无上限") if far is None else f"{sign}{shown(round(far))}"
     if not start:
         return much if most else printing.word(row)
@@ -223,7 +230,7 @@ _NUMBER = re.compile(r"([0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?%?)")
 
 
 def terms(views: Sequence[View | None], printing: Printing, *, cited: bool) -> str:
-    """Return what pays, perhaps with its articles; terms that differ in figures only are one, in the order of the rows."""
+    """Return what pays, perhaps with its articles; terms that differ in figures only are one, in the order of rows."""
     stated = [view for view in views if view is not None and view.standing is Standing.STATED]
     shapes: dict[str, list[list[str]]] = {}
     for view in stated:

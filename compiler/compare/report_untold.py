@@ -69,8 +69,8 @@ def untold_lines(numbered: Numbered, printing: Printing) -> Iterator[str]:
         who = printing.everyone(row for _, row in each.rows)
         text = printing.colon(statements(each, printing), who)
         known = _known(each, printing)
-        numbers = "" if known else f" ({ranges(number for number, _ in each.rows)})"
-        yield from printing.indented(f"{verdict(each.first)[0]} ", text + numbers)
+        numbers = "" if known else ranges(number for number, _ in each.rows)
+        yield from printing.indented(f"{verdict(each.first)[0]} ", printing.remark(numbers, text))
         if known:
             yield from printing.indented("    ", known)
 
@@ -86,4 +86,4 @@ def _known(each: Untold, printing: Printing) -> str:
                 benefits = printing.list(map(printing.name, row.benefits[index]))
                 text = benefits if view.standing is Standing.STATED else printing.of(view.text)
                 found.setdefault(f"{printing.side(index)} {text}", []).append(number)
-    return printing.clauses(f"{text} ({ranges(numbers)})" for text, numbers in found.items())
+    return printing.clauses(printing.remark(ranges(numbers), text) for text, numbers in found.items())
