@@ -18,6 +18,7 @@ from tiaowen.dsl.tree import Operator, Period
 T = TypeVar("T")
 LEVELS = frozenset({1, 2, 3})
 Boxes = tuple[Box, ...]
+Number = int | Fraction
 
 
 @frozen
@@ -73,8 +74,8 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
             return True
     if _in_two_places(wanted) or _left_no_member(wanted):
         return True
-    low: dict[tuple[object, ...], Fraction] = {}
-    high: dict[tuple[object, ...], Fraction] = {}
+    low: dict[tuple[object, ...], Number] = {}
+    high: dict[tuple[object, ...], Number] = {}
     for test in tests:
         if isinstance(test.condition, Compare):
             key, least, most = _range(test.condition, test.holds)
@@ -85,16 +86,18 @@ def contradictory(tests: tuple[Test, ...]) -> bool:
     return any(key in high and low[key] > high[key] for key in low)
 
 
-def _range(condition: Compare, holds: bool) -> tuple[tuple[object, ...], Fraction | None, Fraction | None]:
+def _range(condition: Compare, holds: bool) -> tuple[tuple[object, ...], Number | None, Number | None]:
     """Return what is measured, and the least and the most that the comparison lets through.
 
     Shares of one amount are compared with each other as shares; numbers are whole.
     """
     period = Period.YEAR if condition.period is Period.YEAR else None
     amount = condition.amount
-    of, number, step = "number", Fraction(condition.number or 0), Fraction(1)
+    of = "number"
+    number: Number = condition.number or 0
+    step: Number = 1
     if isinstance(amount, Fixed):
-        number = Fraction(amount.fen)
+        number = amount.fen
     elif amount is not None:
         of = amount.parameter if isinstance(amount, OfStatistic) else amount.fact
         number, step = amount.share, HAIR

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from attrs import define, evolve
 
@@ -74,13 +74,15 @@ class Structure:
         for rule in benefit.rules:
             values = stated.setdefault(rule.facet, {})
             key = (rule.value, rule.period)
-            earlier = [entry for value, boxes in values.items() if value != key for entry in boxes.items()]
             own = values.setdefault(key, {})
             new = [box for box in rule.boxes if box not in own]
-            own.update((box, rule) for box in new)
+            earlier = (entry for value, boxes in values.items() if value != key for entry in boxes.items())
             self._conflict(benefit, rule, new, earlier)
+            own.update((box, rule) for box in new)
 
-    def _conflict(self, benefit: Benefit, rule: Rule, boxes: list[Box], earlier: list[tuple[Box, Rule]]) -> None:
+    def _conflict(
+        self, benefit: Benefit, rule: Rule, boxes: Sequence[Box], earlier: Iterable[tuple[Box, Rule]]
+    ) -> None:
         for other, first in earlier:
             common = self._within(benefit, intersect_all((other,), boxes))
             if common:
