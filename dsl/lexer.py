@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -157,10 +157,22 @@ def _script_name_end(folded: str, start: int, stop: int) -> int:
     return english_name_end(folded, start, stop)
 
 
-@cache
-def _candidates(accepted: frozenset[str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the words that can stand here."""
-    return tuple((id, word_pattern(id)) for id in lexicon() if id in accepted)
+_FIGURES_BEGIN = re.compile(rf"[0-9{CHINESE_DIGITS}万自次每abg]", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def _words(accepted: frozenset[str], first: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the words among ``accepted`` that begin with a character."""
+    begun = (row for row in lexicon().values() if any(s[0] == first.lower() for s in row.spellings()))
+    return tuple((row.id, word_pattern(row.id)) for row in begun if row.id in accepted)
+
+
+@lru_cache(maxsize=8192)
+def _figures(accepted: frozenset[str] | None, first: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the quantities among ``accepted`` (None: all) that may begin with a character, in their order."""
+    if not _FIGURES_BEGIN.match(first):
+        return ()
+    return tuple((kind, pattern) for kind, pattern in QUANTITIES.items() if accepted is None or kind in accepted)
 
 
 @frozen
@@ -325,12 +337,13 @@ def _best(line: LineInput, at: int, end: int, accepted: frozenset[str], first: b
     """Return the longest word or the first quantity that can stand here."""
     folded = line.source.folded
     best: tuple[str, int] | None = None
-    for id, pattern in _candidates(accepted):
+    for id, pattern in _words(accepted, folded[at]):
         match = pattern.match(folded, at, end)
         if match and (best is None or match.end() > best[1]) and not (first and _is_name_after_all(line, id)):
             best = (id, match.end())
-    for kind, pattern in QUANTITIES.items():
-        if kind in accepted and (match := pattern.match(folded, at, end)) and (best is None or match.end() > best[1]):
+    for kind, pattern in _figures(accepted, folded[at]):
+        match = pattern.match(folded, at, end)
+        if match and (best is None or match.end() > best[1]):
             # Where an item can stand too, 一类人员 is a name and only 4类： is a count.
             if kind == "COUNT" and "NOT" in accepted and not _COLON.match(folded, match.end(), end):
                 continue
@@ -352,12 +365,11 @@ def _is_name_after_all(line: LineInput, id: str) -> bool:
 def _unexpected(line: LineInput, at: int, end: int) -> tuple[str, int]:
     """Return the most likely token where nothing that could stand here was found."""
     folded = line.source.folded
-    for kind, pattern in QUANTITIES.items():
+    for kind, pattern in _figures(None, folded[at]):
         if match := pattern.match(folded, at, end):
             return kind, match.end()
-    everything = frozenset(lexicon())
     best: tuple[str, int] | None = None
-    for id, pattern in _candidates(everything):
+    for id, pattern in _words(frozenset(lexicon()), folded[at]):
         match = pattern.match(folded, at, end)
         if match and (best is None or match.end() > best[1]):
             best = (id, match.end())

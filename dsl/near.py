@@ -13,8 +13,8 @@ from attrs import frozen
 
 from tiaowen.dsl.lexicon import lexicon
 
-LOOK = 32
-"""Characters that are looked at: longer than any word of the language with a slip in it."""
+LOOK, LOOK_CHINESE = 32, 10
+"""Characters that are looked at: more than any word of the language has with a slip in it."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _RUN = re.compile(r"[\u3400-\u9fff]+")
@@ -117,7 +117,7 @@ def facets() -> frozenset[str]:
 
 def near(text: str, ids: frozenset[str]) -> tuple[Near, ...]:
     """Return the words among ``ids`` that ``text`` nearly but not quite begins with, the nearest first."""
-    return _near(text[:LOOK], ids)
+    return _near(text[: LOOK_CHINESE if _CJK.match(text) else LOOK], ids)
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from build_policy import (
     amount,
     article,
     base,
+    box,
     fen,
     marked,
     people_class,
@@ -204,6 +205,19 @@ def test_a_requirement_that_only_one_side_has() -> None:
     (row,) = [each for each in comparison.facets if each.facet == "requires" and each.benefit == "inpatient-assistance"]
     assert row.effect is Effect.DOWN
     assert (row.reason.en or "").startswith("proved")
+
+
+def test_a_facet_of_a_mark_takes_its_effect_from_the_situations_of_that_mark() -> None:
+    """Whoever is not referred gets nothing on the right: lost, whatever the regular situation says."""
+    left = document((0, 6, 10, 0, 0, 1))
+    barred = rule("coverage", m.Excluded(), box([POOR], tests=[marked("referred", holds=False)]), article(3))
+    benefits = tuple(evolve(each, rules=(barred, *each.rules)) for each in document((0, 8, 10, 0, 0, 1)).benefits)
+    found = {
+        tuple(each.values[0] for each in row.where): row.effect
+        for row in compare(left, evolve(left, benefits=benefits)).facets
+        if (row.benefit, row.facet) == ("inpatient-assistance", "ratio")
+    }
+    assert found == {("referred",): Effect.UP, ("not referred",): Effect.OUT}
 
 
 # ── printing ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -15,8 +15,8 @@ from tiaowen.compiler.compare.report_said import said
 
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
 
-ROOM = 1.4
-"""A table is better than running text as long as it is not longer than this many times."""
+ROOM = 5
+"""A table is better than running text as long as it is longer by less than one part in so many."""
 
 
 def facet_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _differing(rows: Sequence[Change], printing: Printing) -> list[str]:
     cells = [_cells(row, printing) for row in rows]
     table = columns(cells, fitting(cells, printing.width))
     text = list(_running(rows, printing))
-    return table if len(table) <= len(text) * ROOM else text
+    return table if (len(table) - len(text)) * ROOM <= len(table) else text
 
 
 def _cells(row: Change, printing: Printing) -> list[str]:
@@ -174,11 +174,12 @@ def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     """Yield one line for all that both sides say alike: each matter with its values."""
     by_matter: dict[str, list[Change]] = {}
     for row in rows:
-        by_matter.setdefault(_matter(row, printing), []).append(row)
+        matter = "" if row.right is not None and row.right.standing.absent else _matter(row, printing)
+        by_matter.setdefault(matter, []).append(row)
     texts = []
     for matter, found in by_matter.items():
         values = printing.list(printing.of(row.right.text if row.right is not None else row.reason) for row in found)
-        texts.append(f"{matter} {values}")
+        texts.append(f"{matter} {values}".strip())
     if texts:
         head = printing.say(f"the same ({len(rows)})", f"相同（{len(rows)}）")
         yield from printing.indented(f"{VERDICTS[Effect.EQ][0]} ", printing.colon(head, printing.clauses(texts)))

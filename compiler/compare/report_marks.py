@@ -13,7 +13,6 @@ from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
 from tiaowen.compiler.compare.printing import ORDER, Printing, Verdict, verdict
 from tiaowen.compiler.compare.report_scenes import terms_of_both, turn
 
-
 PLAIN = (Effect.IN, Effect.OUT, Effect.EQ)
 """What is told by its sign alone."""
 

@@ -63,7 +63,8 @@ def touching(
 ) -> list[Change]:
     """Return the situation rows of regular situations in which the benefit takes part, for these people and cases."""
     wanted = set(people)
-    marks = {each.dimension for each in where}
+    asked = _asked_marks(where)
+    usual = _usual_marks(scenes)
     return [
         row
         for scene in scenes
@@ -71,12 +72,46 @@ def touching(
         if (benefit in row.benefits[0] or benefit in row.benefits[1])
         and wanted.intersection(row.who)
         and compatible(where, row.where)
-        and (scene.regular or _about(row.where, marks))
+        and _marks_agree(asked, usual, scene)
     ]
 
 
-def _about(where: Sequence[Restriction], marks: set[str]) -> bool:
-    return any(each.dimension == "marks" and marks & set(map(str, each.values)) for each in where)
+def _asked_marks(where: Sequence[Restriction]) -> dict[str, bool]:
+    """Return the marks that a facet row is restricted to: there each mark is a dimension of its own."""
+    return {
+        each.dimension: each.dimension in each.values
+        for each in where
+        if set(each.values) in ({each.dimension}, {f"not {each.dimension}"})
+    }
+
+
+def _usual_marks(scenes: Sequence[Scene]) -> dict[str, bool]:
+    """Return the marks that regular situations have."""
+    return {
+        mark: holds for scene in scenes if scene.regular for each in _marks_of(scene) for mark, holds in each.items()
+    }
+
+
+def _marks_of(scene: Scene) -> list[dict[str, bool]]:
+    """Return the marks of a situation: of a regular one all that matter, else what has changed, one way or another."""
+    values = [str(value) for each in scene.rows[0].where if each.dimension == "marks" for value in each.values]
+    found = [
+        {part.removeprefix("not "): not part.startswith("not ") for part in each.split(" and ")} for each in values
+    ]
+    if scene.regular:
+        return [{mark: holds for each in found for mark, holds in each.items()}]
+    return found
+
+
+def _marks_agree(asked: dict[str, bool], usual: dict[str, bool], scene: Scene) -> bool:
+    """Tell whether a situation is one of the marks asked for; marks that nobody asks for are as usual."""
+    if scene.regular:
+        return all(asked.get(mark, holds) == holds for each in _marks_of(scene) for mark, holds in each.items())
+    return any(
+        each.keys() <= asked.keys()
+        and all({**usual, **each}.get(mark, holds) == holds for mark, holds in asked.items())
+        for each in _marks_of(scene)
+    )
 
 
 def compatible(one: Sequence[Restriction], two: Sequence[Restriction]) -> bool:
