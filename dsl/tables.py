@@ -68,7 +68,7 @@ def _fits() -> list[str]:
     return [lark.__version__, hashlib.sha256(grammar_text().encode()).hexdigest()]
 
 
-def _with_ours(tables: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 -- the library's own structure
+def _with_ours(tables: dict[str, Any]) -> dict[str, Any]:
     """Return the tables with whole numbers as keys again, and with our lexer and builder, which JSON cannot hold."""
     data = tables["data"]
     table = data["parser"]["parser"]
@@ -79,7 +79,7 @@ def _with_ours(tables: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 -- the
     return {"data": data, "memo": _whole(tables["memo"])}
 
 
-def _whole(mapping: dict[str, Any]) -> dict[int, Any]:  # noqa: ANN401 -- likewise
+def _whole(mapping: dict[str, Any]) -> dict[int, Any]:
     return {int(key): value for key, value in mapping.items()}
 
 
