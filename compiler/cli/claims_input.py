@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 import click
 from attrs import field, frozen
@@ -18,7 +19,6 @@ from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.compile import Compiled
 from tiaowen.dsl.diagnostics import Finding, Severity, in_order
 
-T = TypeVar("T")
 NAMED = 5
 """How many claims a note names."""
 BAR_FROM = 2_000
@@ -59,7 +59,7 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
     about_claims: list[Finding] = []
     vocabulary = compiled.resolver.vocabulary
     items = read_claims(source, vocabulary=vocabulary, extra=names_of(compiled.policy))
-    for item in with_bar(items, say("Reading", "读取"), None):
+    for item in items:
         if isinstance(item, Visit):
             visits.append(item)
         else:
@@ -77,13 +77,14 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
     return ClaimsInput(compiled, tuple(visits), (*about_policy, *about_claims))
 
 
-def with_bar(items: Iterable[T], label: str, length: int | None) -> Iterator[T]:
-    """Yield items, showing a progress bar on standard error when it is a terminal and the work is long."""
-    if not sys.stderr.isatty() or length is None or length < BAR_FROM:
-        yield from items
+@contextmanager
+def progress_bar(length: int, label: str) -> Iterator[Callable[[int], object] | None]:
+    """Give what is to be told of work done: a bar on standard error, if that is a terminal and the work is long."""
+    if not sys.stderr.isatty() or length < BAR_FROM:
+        yield None
         return
-    with click.progressbar(items, length=length, label=label, file=sys.stderr) as bar:
-        yield from bar
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield bar.update
 
 
 def note_left_out(visits: Iterable[Visit], recorded: set[str], say: Say) -> None:

@@ -88,14 +88,22 @@ class Engine:
         self._people: dict[tuple[str, ...], People] = {(): NOBODY}
         self._care: dict[str, Care] = {}
 
-    def settle(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Result]:
-        """Settle claims; the sentences of the records are in ``language``."""
+    def settle(
+        self,
+        visits: Iterable[Visit],
+        language: Language = Language.EN,
+        progress: Callable[[int], object] | None = None,
+    ) -> Iterator[Result]:
+        """Settle claims; the sentences of the records are in ``language``.
+
+        ``progress`` is told how many more claims are done, while they are.
+        """
         recorder = Recorder(self.policy, language)
 
         def records(settled: Settled) -> list[Result]:
             return recorder.records(settled.visit, settled.outcomes, settled.funds)
 
-        return chain.from_iterable(self._each(visits, records))
+        return chain.from_iterable(self._each(visits, records, progress=progress))
 
     def explain(self, visits: Iterable[Visit], language: Language = Language.EN) -> Iterator[Explained]:
         """Settle claims, each record with its derivation."""
@@ -127,7 +135,11 @@ class Engine:
         return self._each(visits, lambda settled: settled)
 
     def _each(
-        self, visits: Iterable[Visit], finish: Callable[[Settled], Finished], with_grants: bool = False
+        self,
+        visits: Iterable[Visit],
+        finish: Callable[[Settled], Finished],
+        with_grants: bool = False,
+        progress: Callable[[int], object] | None = None,
     ) -> Iterator[Finished]:
         """Settle claims year by year and yield what ``finish`` makes of each, in the order of the claims.
 
@@ -147,6 +159,8 @@ class Engine:
                 places.sort(key=lambda place: (claims[place].date, claims[place].order, place))
             for place in places:
                 found[place] = finish(self._settle_claim(claims[place], ledger, with_grants))
+            if progress is not None:
+                progress(len(places))
         return (found.pop(place) for place in range(len(claims)))
 
     # ── One claim ────────────────────────────────────────────────────────────────────────────────────────────────

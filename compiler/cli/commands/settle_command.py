@@ -10,7 +10,7 @@ import click
 
 from tiaowen.compiler.claims import Result, Visit, save_results, write_csv
 from tiaowen.compiler.claims.formats import Format
-from tiaowen.compiler.cli.claims_input import note_left_out, read_input, with_bar
+from tiaowen.compiler.cli.claims_input import note_left_out, progress_bar, read_input
 from tiaowen.compiler.cli.command import SpokenCommand, claims_argument, policy_argument
 from tiaowen.compiler.cli.output import NOT_READ, Say, show
 from tiaowen.compiler.settle import Engine, Explainer, prepare
@@ -83,7 +83,9 @@ def build(say: Say) -> click.Command:
 
 
 def _settled(engine: Engine, visits: tuple[Visit, ...], recorded: set[str], say: Say) -> Iterator[Result]:
-    """Yield the results claim by claim, so that a progress bar counts claims; add the claims that have one."""
-    for result in engine.settle(with_bar(visits, say("Settling", "结算"), len(visits)), say.language):
+    """Yield the results claim by claim, with a progress bar while they are made; add the claims that have one."""
+    with progress_bar(len(visits), say("Settling", "结算")) as done:
+        results = engine.settle(visits, say.language, done)
+    for result in results:
         recorded.add(result.claim)
         yield result
