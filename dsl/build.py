@@ -203,7 +203,7 @@ class LineBuilder(WordBuilder):
 
     def counts(self, c: Children) -> tree.Counts:
         """Build the base."""
-        return tree.Counts(_named(c), _tuples(c)[0])
+        return tree.Counts(_named(c), next(iter(_tuples(c)), ()))
 
     def requires(self, c: Children) -> tree.Requires:
         """Build requirements."""

@@ -115,6 +115,8 @@ def property_line(s: Surface, node: PropertyLine) -> Phrase:
             return s.glue(s.word("COVERS"), limited(s, items(s, node.items), node.except_))
         case Counts():
             fact = s.glue(s.word("COUNTS"), s.name(node.fact, kinds=FACT))
+            if not node.after:
+                return fact
             after = s.glue(s.word("AFTER"), s.names(node.after, _PAYER), s.word("AFTER_END"))
             return fact.then("，", after) if s.chinese else s.glue(fact, after)
         case Requires():

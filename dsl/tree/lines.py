@@ -148,7 +148,7 @@ class Counts:
     """Which costs count, after whose payments."""
 
     fact: Name
-    after: tuple[Name, ...]
+    after: tuple[Name, ...] = ()
     span: Span = here()
 
 
