@@ -63,7 +63,7 @@ fmt: $(READY) ## format the code and mend what ruff can mend
 tables: $(READY) ## compute the parser's tables anew, after a change of the grammar
 	@$(BIN)/python -m tiaowen.dsl.tables
 
-long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: docs/semantics.md)
+long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: ARCHITECTURE.md)
 	@TIAOWEN_DIFFERENTIAL_CLAIMS=20000 TIAOWEN_DIFFERENTIAL_SEED=77 $(BIN)/pytest -q tests/differential
 
 bench: $(READY) ## measure

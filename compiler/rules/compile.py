@@ -161,7 +161,9 @@ class _Compilation:
         for head, definitions in people.definitions.items():
             for d in definitions:
                 for item in d.items:
-                    above.setdefault(item, []).append(head)
+                    # A definition with a condition names some of its members only: it is the narrower one of the two.
+                    narrow = bool(d.tests or d.except_)
+                    above.setdefault(head if narrow else item, []).append(item if narrow else head)
         out: dict[str, tuple[str, ...]] = {}
         for concept in self.vocabulary.of_kind(*PEOPLE, "care", "disease"):
             order: dict[str, None] = {}
