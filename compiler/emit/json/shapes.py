@@ -175,7 +175,7 @@ def shape_of(hint: object, field: str) -> Shape:
         return Table(shape_of(arguments[1], field), years=arguments[0] is int)
     if isinstance(hint, type):
         return Choice(hint) if issubclass(hint, Enum) else _class_shape(hint)
-    raise NotImplementedError(f"{field}: {hint}")
+    raise TypeError(f"{field}: {hint}")
 
 
 def _union(arguments: tuple[object, ...], field: str) -> Shape:
