@@ -14,8 +14,6 @@ from tiaowen.compiler.vocabulary import Vocabulary, name_key
 FIXED = ("claim", "kind", "person", "date", "categories", "care", "level", "diseases", "marks", "plan", "year")
 """The columns that every claims file may have, whatever the policy."""
 
-LISTS = frozenset({"categories", "diseases", "marks"})
-
 MONEY = (
     "in_scope",
     "paid_basic",

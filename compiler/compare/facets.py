@@ -282,8 +282,3 @@ def change(context: Context, row: Row, effect: Effect, reason: Text) -> Change:
         reason,
         fingerprint(key, who, row.where, row.left, row.right),
     )
-
-
-def same_words() -> Text:
-    """Return the reason of a row in which both say the same."""
-    return say("the same value", "数值相同")

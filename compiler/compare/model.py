@@ -172,11 +172,6 @@ class Change:
     benefits: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     group: str = ""
 
-    @property
-    def about_money(self) -> bool:
-        """Tell whether the row is about what is paid."""
-        return self.effect is not Effect.ADMIN
-
 
 @frozen
 class Scene:

@@ -36,8 +36,6 @@ from tiaowen.dsl.print import Translator, print_line
 from tiaowen.dsl.source import Source
 from tiaowen.dsl.tree import Language
 
-NAMED_KINDS = ("group", "category", "level", "care", "disease", "disease-list", "plan", "mark", "payer")
-
 
 @frozen
 class Compiled:

@@ -27,17 +27,10 @@ class VocabularyLookup:
 
 
 @frozen
-class KeepNames:
+class KeepNames(VocabularyLookup):
     """Prints names as they were written, and knows their kinds: the formatter puts *at* before some of them."""
-
-    vocabulary: Vocabulary
 
     def __call__(self, name: str, language: Language, kinds: frozenset[str] | None, /) -> str:
         """Return the name as it is."""
         del language, kinds
         return name
-
-    def kind(self, name: str, /) -> str | None:
-        """Return what kind of thing a name names."""
-        concept = self.vocabulary.find(name)
-        return concept.kind if concept else None

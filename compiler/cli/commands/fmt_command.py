@@ -21,12 +21,13 @@ from tiaowen.compiler.cli.output import (
 from tiaowen.compiler.library import Loaded, load_policy
 from tiaowen.compiler.resolve import place, resolver_for
 from tiaowen.compiler.rules.namer import KeepNames, VocabularyLookup
-from tiaowen.compiler.vocabulary import load_vocabulary
+from tiaowen.compiler.vocabulary import Vocabulary, load_vocabulary
 from tiaowen.dsl.format import format_text
 from tiaowen.dsl.language import Language
 from tiaowen.dsl.parse import parse
 from tiaowen.dsl.print import translate
 from tiaowen.dsl.source import Source
+from tiaowen.dsl.tree import Document
 
 
 def build(say: Say) -> click.Command:
@@ -80,8 +81,7 @@ def _one(name: str, *, check: bool, to: str | None, diff: bool, output: str | No
     if to:
         return _translate(loaded, Language(to), output, say)
     document, _ = parse(loaded.text, loaded.name)
-    placed, _ = place(document, Source.of(loaded.text, loaded.name))
-    names = KeepNames(resolver_for(placed, load_vocabulary()).vocabulary)
+    names = KeepNames(_names_known(document, Source.of(loaded.text, loaded.name)))
     formatted, findings = format_text(loaded.text, loaded.name, names=names)
     show(findings, say)
     code = code_for(findings)
@@ -121,12 +121,17 @@ def _write(name: str, loaded: Loaded, formatted: str, output: str | None, say: S
     return NOTHING_WRONG
 
 
+def _names_known(document: Document, source: Source) -> Vocabulary:
+    """Return the shared vocabulary with the names that the file declares."""
+    placed, _ = place(document, source)
+    return resolver_for(placed, load_vocabulary()).vocabulary
+
+
 def _translate(loaded: Loaded, language: Language, output: str | None, say: Say) -> int:
     assert loaded.text is not None
     document, findings = parse(loaded.text, loaded.name)
-    placed, _ = place(document, Source.of(loaded.text, loaded.name))
-    vocabulary = resolver_for(placed, load_vocabulary()).vocabulary
-    text, missing = translate(document, language, VocabularyLookup(vocabulary))
+    known = _names_known(document, Source.of(loaded.text, loaded.name))
+    text, missing = translate(document, language, VocabularyLookup(known))
     show(findings, say)
     for name in missing:
         click.echo(
