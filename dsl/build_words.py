@@ -174,7 +174,7 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
                 out.append(child)
         return tuple(out)
 
-    texts = items = names = authorities = conditions = facts = _list
+    texts = items = names = authorities = conditions = cases = facts = _list
 
     def comparison(self, c: Children) -> tree.Comparison:
         """Build a comparison; its period may stand before or behind."""

@@ -72,3 +72,11 @@ def test_the_forms_show_every_kind_of_node() -> None:
     shown = {type(node) for pair in pairs() for text in pair for node in nodes_of(parse(text)[0].lines)}
     every = {kind for kind in vars(tree).values() if isinstance(kind, type) and attrs.has(kind)}
     assert every - shown - {tree.Span, tree.Trivia, tree.Document, tree.Unparsed} == set()
+
+
+def test_exclusions_are_listed_never_joined_by_and() -> None:
+    """Each case excludes by itself; *A and B* would be read as *A or B*, so it is refused."""
+    _, listed = parse("excludes irregular treatment, not referred", "a.policy")
+    _, joined = parse("excludes irregular treatment and not referred", "a.policy")
+    assert listed == ()
+    assert [finding.id for finding in joined] == ["TW001"]
