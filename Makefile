@@ -5,7 +5,7 @@ JOBS ?= 2
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt tables long bench coverage clean
+.PHONY: help setup demo test check fmt tables manual long bench coverage clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -62,6 +62,9 @@ fmt: $(READY) ## format the code and mend what ruff can mend
 
 tables: $(READY) ## compute the parser's tables anew, after a change of the grammar
 	@$(BIN)/python -m tiaowen.dsl.tables
+
+manual: $(READY) ## write the pages of the findings anew (docs/manual), after a change of a finding or its page
+	@$(BIN)/python -m tiaowen.compiler.manual
 
 long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: ARCHITECTURE.md)
 	@TIAOWEN_DIFFERENTIAL_CLAIMS=20000 TIAOWEN_DIFFERENTIAL_SEED=77 $(BIN)/pytest -q tests/differential

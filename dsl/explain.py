@@ -84,6 +84,9 @@ _FOLLOWING = {
     "date": _PHRASES["DATE"],
     "cite": _PHRASES["CITE"],
     "space": ("a blank", "空格"),
+    "reading": _PHRASES["STRING"],
+    "name": _PHRASES["COLON"],
+    "number": _PHRASES["DURATION"],
 }
 _SHOWN = 8
 _RATIO_ONLY = frozenset({"AMOUNT", "AGE", "GRADE", "COUNT", "DURATION", "MULTIPLE"})
@@ -287,7 +290,7 @@ def _telling(failure: Failure, expected: frozenset[str]) -> frozenset[str]:
 
 def phrases(expected: frozenset[str], *, chinese: bool) -> Phrases:
     """Return what could stand there, the most telling first, words as the line spells them."""
-    words = [w for w in lexicon().values() if w.id in expected]
+    words = sorted((w for w in lexicon().values() if w.id in expected), key=lambda word: word.role in _OPENERS)
     if sum(w.role in _OPENERS for w in words) > _SHOWN:
         return _OPENING
     shown = expected if chinese else expected - {"DUN"}

@@ -45,6 +45,7 @@ QUANTITIES: dict[str, re.Pattern[str]] = {
         "DURATION": rf"[0-9]+ (?:working )?(?:days?|months?|years?)(?! old){_WORD_END}"
         rf"|{_NUMBER}个?(?:工作日|日|天|个月|月|年(?!度))(?![0-9])",
         "AGE": rf"[0-9]+ years old{_WORD_END}|{_NUMBER}周?岁",
+        "COUNT_RANGE": rf"[0-9]+ to [0-9]+ (?:kinds?|diseases?|items?){_WORD_END}|{_NUMBER}至{_NUMBER}[类种项个]",
         "COUNT": rf"[0-9]+ (?:kinds?|diseases?|items?|times?){_WORD_END}|{_NUMBER}[类种项个次](?!月|工作日|百分点)",
         "GRADE": rf"grade [0-9]+{_WORD_END}|{_NUMBER}级(?![\w])",
         "MULTIPLE": rf"{_ARABIC} ?[x×](?![A-Za-z0-9])|{_NUMBER}倍",
@@ -62,7 +63,11 @@ _UNIT_AHEAD = re.compile(
     ),
     re.IGNORECASE,
 )
-_DE_AHEAD = re.compile(rf"的(?=\s*(?:{QUANTITIES['PERCENT'].pattern}|{QUANTITIES['MULTIPLE'].pattern}))", re.IGNORECASE)
+_FACET_WORDS = "|".join(s for row in lexicon().values() if row.role == "facet" for s in row.chinese)
+_DE_AHEAD = re.compile(
+    rf"的(?=\s*(?:{QUANTITIES['PERCENT'].pattern}|{QUANTITIES['MULTIPLE'].pattern}|(?:{_FACET_WORDS})(?:高于|超过)))",
+    re.IGNORECASE,
+)
 _PUNCTUATION = {
     **{",": "COMMA", "、": "DUN", ":": "COLON", "=": "EQ", "/": "SLASH"},
     **{"(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET"},

@@ -24,6 +24,9 @@ FOLLOW = {
     "string": re.compile(r"(?=\s*[\"“「『])"),
     "colon": re.compile(r"(?=\s*:)"),
     "lpar": re.compile(r"(?=\s*\()"),
+    "reading": re.compile(r"(?=\s*[\"“「『]|\s[^:]*:)"),
+    "name": re.compile(r"(?=\s*:|\s[^:,、]*:)"),
+    "number": re.compile(r"(?=\s*[0-9零〇一二两三四五六七八九十百])"),
     "date": re.compile(r"(?=\s*[0-9]{4}[-年])"),
     "cite": re.compile(
         r"(?=\s*(?:第|[一二三四五六七八九十]+、|前言|尾段|附件|印发|Article|Section|Chapter|Preamble|Closing|Annex|Notice))"
@@ -90,14 +93,22 @@ def word_pattern(id: str) -> re.Pattern[str]:
 @cache
 def english_function_words() -> re.Pattern[str]:
     """Return the pattern of a blank and a function word, before which an English name ends."""
-    spellings = {s for row in lexicon().values() if row.role in ("function", "period") for s in row.english}
-    return re.compile("|".join(_pattern(s, "") for s in sorted(spellings, key=len, reverse=True)), re.IGNORECASE)
+    spellings = {
+        (s, "number" if row.follow == "number" else "")
+        for row in lexicon().values()
+        if row.role in ("function", "period")
+        for s in row.english
+    }
+    longest_first = sorted(spellings, key=lambda pair: len(pair[0]), reverse=True)
+    return re.compile("|".join(_pattern(s, follow) for s, follow in longest_first), re.IGNORECASE)
 
 
 @cache
 def chinese_function_words() -> re.Pattern[str]:
     """Return the pattern of the words before which a Chinese name ends."""
-    spellings = {s for row in lexicon().values() if row.role == "function" for s in row.chinese}
+    rows = [row for row in lexicon().values() if row.role == "function"]
+    follows = {s: FOLLOW["number"].pattern if row.follow == "number" else "" for row in rows for s in row.chinese}
+    spellings = set(follows)
     # Short words that many names contain end no name: 滚存结余不足, 经办机构, 和平区, 自由职业者 are free.
-    spellings -= {"不足", "经", "和", "由"}
-    return re.compile("|".join(re.escape(s) for s in sorted(spellings, key=len, reverse=True)))
+    spellings -= {"不足", "经", "和", "由", "可"}
+    return re.compile("|".join(re.escape(s) + follows[s] for s in sorted(spellings, key=len, reverse=True)))

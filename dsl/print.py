@@ -9,26 +9,32 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from attrs import evolve
+
 from tiaowen.dsl.printing.header import header_line
-from tiaowen.dsl.printing.names import KnowsKinds, Lookup, Namer, Translator, as_written, needs_quotes
+from tiaowen.dsl.printing.names import KnowsKinds, Lookup, Namer, Place, Translator, as_written, needs_quotes
 from tiaowen.dsl.printing.phrase import Phrase, wrap
 from tiaowen.dsl.printing.records import declaration, example_line, norm_line
 from tiaowen.dsl.printing.rules import property_line, rule_line
 from tiaowen.dsl.printing.surface import Surface
 from tiaowen.dsl.tree import (
     Accumulates,
+    Amends,
     Banded,
     Basis,
+    Choice,
     Clause,
     Concept,
     Counts,
     Covers,
     Document,
+    Doubt,
     Duty,
     Enrolment,
     Example,
     Excludes,
     Expect,
+    Expires,
     For,
     FundRow,
     FundYear,
@@ -37,22 +43,32 @@ from tiaowen.dsl.tree import (
     IdentityAsOf,
     InForce,
     InsteadOf,
+    InsuranceYear,
     Issued,
     Kind,
     Language,
+    LeavesOut,
     Limit,
     Line,
+    MayExtend,
     Means,
     NotComputed,
     Number,
+    Ordered,
     Outline,
     Person,
     PolicyLine,
+    PoolLine,
     Quote,
     Reading,
+    Refines,
     Region,
     Repeals,
     Requires,
+    Retroactive,
+    Rising,
+    RoundingLine,
+    SetNames,
     Several,
     SourceLine,
     StatisticValue,
@@ -119,9 +135,11 @@ def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
     match line:
         case (
             Clause() | FundRow() | Covers() | Counts() | Requires() | Excludes() | InsteadOf() | Accumulates()
-            | Banded() | Several() | IdentityAsOf() | Valid()
+            | Banded() | Several() | IdentityAsOf() | Valid() | RoundingLine() | Rising() | Ordered() | Doubt()
         ):  # fmt: skip
             return _STEP if scoped else 0
+        case Choice():
+            return 2 * _STEP if scoped else _STEP
         case Given() | Person() | Visit() | Enrolment() | FundYear() | Expect():
             return _STEP if stepped else 0
         case Quote() | Reading():
@@ -146,18 +164,26 @@ def _verbatim(line: Unparsed, above: tuple[str, ...], indent: int) -> tuple[tupl
 def _phrase(line: Line, surface: Surface) -> Phrase:
     match line:
         case (
-            PolicyLine() | Number() | Region() | Issued() | Under() | SourceLine() | Outline() | Use() | Heading()
+            PolicyLine() | Number() | Region() | Issued() | Under() | SourceLine() | Outline() | Use() | Refines()
+            | Heading()
         ):  # fmt: skip
             return header_line(surface, line)
-        case For() | Clause() | Means() | Basis() | FundRow():
+        case (
+            For() | Amends() | Clause() | Means() | Basis() | FundRow() | LeavesOut() | SetNames() | MayExtend()
+        ):  # fmt: skip
             return rule_line(surface, line)
         case (
-            Covers() | Counts() | Requires() | Excludes() | InsteadOf() | Accumulates() | Banded() | Several()
-            | IdentityAsOf() | Valid()
+            Covers() | Counts() | Requires() | Excludes() | InsteadOf() | PoolLine() | Accumulates() | Banded()
+            | Several() | IdentityAsOf() | Valid() | RoundingLine() | InsuranceYear()
         ):  # fmt: skip
             return property_line(surface, line)
-        case Duty() | Limit() | InForce() | Repeals() | NotComputed() | Quote() | Reading():
+        case (
+            Duty() | Limit() | InForce() | Expires() | Retroactive() | Repeals() | Rising() | Ordered() | NotComputed()
+            | Quote() | Reading() | Doubt()
+        ):  # fmt: skip
             return norm_line(surface, line)
+        case Choice():
+            return _choice(line, surface)
         case Example() | Given() | Person() | Visit() | Enrolment() | FundYear() | Expect():
             return example_line(surface, line)
         case Kind() | Concept() | StatisticValue():
@@ -166,3 +192,14 @@ def _phrase(line: Line, surface: Surface) -> Phrase:
             return Phrase((line.text,))
         case _:
             assert_never(line)
+
+
+def _choice(node: Choice, s: Surface) -> Phrase:
+    """Return a reading of a doubt: its name, whether it is adopted, and the line it comes to."""
+    head = s.opening("READING", s.spelled(node.name.text, Place.PLAIN))
+    if node.adopted:
+        head = head + s.comma + s.word("ADOPTED")
+    if node.text:
+        head = head + " " + s.text(node.text)
+    line = _phrase(node.line, evolve(s, inner=True)) if node.line is not None else Phrase((s.word("NOTHING"),))
+    return head.then(s.colon, line)

@@ -183,7 +183,8 @@ def _continues(source: Source, first: int, end: int) -> bool:
         return False  # a heading without a title: the 、 of 三、 ends it
     if last in ",、":
         return end - first < LINE_LIMIT
-    return last == ":" and end - first < LINE_LIMIT and not word_pattern("FOR").match(source.folded, first, end)
+    scopes = (word_pattern(w.id) for w in lexicon().values() if w.role == "scope")
+    return last == ":" and end - first < LINE_LIMIT and not any(p.match(source.folded, first, end) for p in scopes)
 
 
 def logical_lines(source: Source) -> Iterator[tuple[LogicalLine | None, tuple[str, ...]]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 from tree_parts import nodes_of, without_names
+from trees import LINES
 
 from tiaowen.dsl import tree
 from tiaowen.dsl.lexer import QUANTITIES
@@ -80,3 +81,7 @@ def test_exclusions_are_listed_never_joined_by_and() -> None:
     _, joined = parse("excludes irregular treatment and not referred", "a.policy")
     assert listed == ()
     assert [finding.id for finding in joined] == ["TW001"]
+
+
+def test_the_forms_hold_every_kind_of_line() -> None:
+    assert {type(parse(english)[0].lines[0]) for english, _ in pairs()} == set(LINES)

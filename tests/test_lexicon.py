@@ -26,6 +26,12 @@ SHARED = {
     frozenset({"SET_BY", "BY"}),
     frozenset({"PUBLISHED_BY", "BY"}),
     frozenset({"OF", "OF_EVENT"}),
+    frozenset({"BY", "BY_COUNT"}),
+    frozenset({"FROM_FUND", "SET_BY"}),
+    frozenset({"FROM_FUND", "PUBLISHED_BY"}),
+    frozenset({"FROM_FUND", "BY"}),
+    frozenset({"LAST_YEAR", "PREVIOUS_YEAR"}),
+    frozenset({"BEFORE", "PAST"}),
     frozenset({"PER_YEAR", "EACH_YEAR"}),
 }
 
@@ -45,6 +51,9 @@ def test_every_spelling_is_recognised(row: Word) -> None:
     tail = {
         "space": " x",
         "string": ' "x"',
+        "reading": " x:",
+        "name": " x:",
+        "number": " 1",
         "colon": ":",
         "lpar": "(",
         "date": " 2023-01-01",

@@ -147,8 +147,8 @@ def test_the_right_word_is_underlined(line: str, id: str, text: str) -> None:
         ),
         (
             "class 3: no",
-            "What can stand here: deductible, ratio, cap, total cap, subsidy.",
-            "这里可以写deductible、ratio、cap、total cap、subsidy。",
+            "What can stand here: deductible, ratio, cap, total cap, subsidy, lump sum, out-of-pocket ceiling.",
+            "这里可以写deductible、ratio、cap、total cap、subsidy、lump sum、out-of-pocket ceiling。",
         ),
     ],
 )

@@ -6,6 +6,7 @@ a share without a finite decimal) they leave out.
 
 from __future__ import annotations
 
+import typing
 from datetime import date
 from fractions import Fraction
 
@@ -131,28 +132,52 @@ quantities = st.one_of(
 dates = st.dates(date(1950, 1, 1), date(2199, 12, 31)).map(lambda d: t.Date(d.year, d.month, d.day))
 years = st.integers(1900, 2099)
 facets = st.sampled_from(t.Facet)
-periods = st.sampled_from(t.Period)
+periods = st.sampled_from([period for period in t.Period if period is not t.Period.PREVIOUS_YEAR])
 maybe_periods = st.one_of(st.none(), periods)
 operators = st.sampled_from(t.Operator)
 maybe_strengths = st.one_of(st.none(), st.sampled_from(t.Strength))
 
 # ── clauses ──
 
-comparisons = st.builds(t.Comparison, names, operators, quantities, maybe_periods)
-conditions = st.lists(st.one_of(items, comparisons), min_size=1, max_size=3).map(tuple)
+durations = st.builds(t.Duration, counts, st.sampled_from(("working-day", "day", "month", "year")))
+windows = st.one_of(maybe_periods, st.just(t.Period.PREVIOUS_YEAR), durations)
+comparisons = st.builds(t.Comparison, names, operators, quantities, windows)
+listed_conditions = st.lists(st.one_of(items, comparisons), min_size=1, max_size=3).map(tuple)
+any_of = st.lists(listed_conditions, min_size=2, max_size=3).map(lambda options: (t.AnyOf(tuple(options)),))
+conditions = st.one_of(listed_conditions, any_of)
 maybe_conditions = st.one_of(st.just(()), conditions)
+
+
+@st.composite
+def defining(draw: st.DrawFn) -> tuple[t.Condition | t.AnyOf, ...]:
+    """Conditions that define something by themselves: the first is a comparison."""
+    first, others = draw(comparisons), draw(st.one_of(st.just(()), listed_conditions))
+    alone = (first, *others)
+    if draw(st.booleans()):
+        return alone
+    return (t.AnyOf((alone, *draw(st.lists(listed_conditions, min_size=1, max_size=2)))),)
+
+
 selectors = st.builds(t.Selector, item_lists, maybe_items, maybe_conditions)
+
+
+ends = st.one_of(
+    st.tuples(moneys, st.none(), st.booleans(), st.just(False)),
+    st.tuples(st.none(), moneys, st.just(False), st.booleans()),
+    st.tuples(moneys, moneys, st.booleans(), st.booleans()),
+)
 
 
 @st.composite
 def brackets(draw: st.DrawFn) -> t.Brackets:
     """A ratio in brackets, each of which has at least one end."""
-    one = st.tuples(moneys, moneys, st.sampled_from(("over", "upto", "both")))
-    built = [
-        t.Bracket(draw(shares), low if ends != "upto" else None, high if ends != "over" else None)
-        for low, high, ends in draw(st.lists(one, min_size=1, max_size=4))
-    ]
-    return t.Brackets(tuple(built))
+    return t.Brackets(tuple(t.Bracket(draw(shares), *draw(ends)) for _ in range(draw(st.integers(1, 4)))))
+
+
+@st.composite
+def steps(draw: st.DrawFn) -> t.Steps:
+    """A lump sum by steps, each of which has at least one end."""
+    return t.Steps(tuple(t.Step(draw(moneys), *draw(ends)) for _ in range(draw(st.integers(1, 4)))))
 
 
 values = st.one_of(
@@ -162,8 +187,10 @@ values = st.one_of(
     st.builds(t.NotStated),
     st.builds(t.AsFor, names),
     st.builds(t.Reduced, shares),
+    st.builds(t.Lowered, shares.filter(lambda share: share < 1)),
     st.builds(t.Raised, shares),
     brackets(),
+    steps(),
 )
 
 
@@ -173,7 +200,7 @@ def facet_terms(draw: st.DrawFn) -> t.FacetTerm:
     facet, period = draw(facets), draw(maybe_periods)
     if facet in (t.Facet.CAP, t.Facet.TOTAL_CAP) and period is t.Period.YEAR:
         period = None
-    return t.FacetTerm(facet, draw(values), period)
+    return t.FacetTerm(facet, draw(values), period, draw(st.booleans()))
 
 
 terms = st.one_of(
@@ -183,6 +210,10 @@ terms = st.one_of(
     st.builds(t.NotCovered),
     st.builds(t.Granted),
     st.builds(t.Governed, texts),
+    st.builds(t.FundPart, names, moneys),
+    st.builds(t.FundPart, names, st.none(), shares),
+    st.builds(t.FundPart, names),
+    st.builds(t.ValidTerm, dates, st.one_of(st.none(), dates)),
 )
 clauses = st.builds(t.Clause, selectors, st.lists(terms, min_size=1, max_size=3).map(tuple))
 fund_shares = st.lists(st.builds(t.FundShare, names, shares), min_size=1, max_size=3).map(tuple)
@@ -213,12 +244,20 @@ deadlines = st.one_of(
 # ── lines ──
 
 facts = st.lists(
-    st.one_of(st.builds(t.Fact, items), st.builds(t.Fact, st.builds(t.Item, names), quantities)), min_size=1, max_size=4
+    st.one_of(
+        st.builds(t.Fact, items),
+        st.builds(t.Fact, items, st.none(), dates, st.one_of(st.none(), dates)),
+        st.builds(t.Fact, items, st.none(), st.none(), dates),
+        st.builds(t.Fact, st.builds(t.Item, names), quantities),
+    ),
+    min_size=1,
+    max_size=4,
 ).map(tuple)
 results = st.one_of(
     st.builds(t.Money, moneys), st.sampled_from([result for result in t.Expected if result is not t.Expected.ZERO])
 )
 heading_cites = st.builds(t.HeadingCite, citations, st.lists(facets, max_size=2).map(tuple))
+plain_names = st.sampled_from(("by-slice", "whole", "分段", "甲")).map(t.Name)
 ids = st.sampled_from(("baoshan-2022", "x", "yunnan-2019-a"))
 
 LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
@@ -230,24 +269,39 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
     t.SourceLine: st.builds(t.SourceLine, texts),
     t.Outline: st.builds(t.Outline, st.lists(st.tuples(citations, citations), min_size=1, max_size=3).map(tuple)),
     t.Use: st.builds(t.Use, texts),
+    t.Refines: st.builds(t.Refines, st.lists(ids.map(t.Name), min_size=1, max_size=2).map(tuple)),
     t.Heading: st.builds(
         t.Heading, st.lists(heading_cites, min_size=1, max_size=3).map(tuple), st.one_of(st.none(), titles)
     ),
     t.For: st.builds(t.For, name_lists),
+    t.Amends: st.builds(t.Amends, ids.map(t.Name), citations),
     t.Clause: clauses,
-    t.Means: st.builds(t.Means, name_lists, item_lists, st.one_of(st.none(), counts), maybe_items, maybe_conditions),
+    t.Means: st.one_of(
+        st.builds(t.Means, name_lists, item_lists, st.one_of(st.none(), counts), maybe_items, maybe_conditions),
+        st.builds(lambda heads, where: t.Means(heads, (), where=where), name_lists, defining()),
+    ),
     t.Basis: st.builds(
         t.Basis,
         names,
-        st.sampled_from((None, 0, 1)),
+        st.sampled_from((None, 0, 1, 2)),
         st.one_of(st.none(), names),
         st.one_of(st.none(), names),
+        st.one_of(st.none(), st.sampled_from(t.Rounding)),
+    ),
+    t.LeavesOut: st.builds(t.LeavesOut, names, name_lists),
+    t.SetNames: st.builds(t.SetNames, name_lists, name_lists, maybe_strengths),
+    t.MayExtend: st.one_of(
+        st.builds(lambda name, least, more: t.MayExtend(name, least, least + more), names, counts, st.integers(0, 3)),
+        st.builds(lambda name, members: t.MayExtend(name, members=members), names, item_lists),
     ),
     t.Covers: st.builds(t.Covers, item_lists, maybe_items),
     t.Counts: st.builds(t.Counts, names, name_lists),
     t.Requires: st.builds(t.Requires, conditions),
-    t.Excludes: st.builds(t.Excludes, conditions, maybe_items, maybe_strengths),
+    t.Excludes: st.builds(t.Excludes, listed_conditions, maybe_items, maybe_strengths),
     t.InsteadOf: st.builds(t.InsteadOf, name_lists),
+    t.PoolLine: st.builds(t.PoolLine, names, name_lists),
+    t.RoundingLine: st.builds(t.RoundingLine, st.sampled_from(t.Rounding)),
+    t.InsuranceYear: st.builds(t.InsuranceYear, st.integers(1, 12), st.integers(1, 28)),
     t.Accumulates: st.builds(t.Accumulates, facets, periods, st.booleans()),
     t.Banded: st.builds(t.Banded, facets, st.booleans(), maybe_periods),
     t.Several: st.builds(t.Several, st.sampled_from(t.Outcome)),
@@ -256,14 +310,21 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
     t.FundRow: st.builds(t.FundRow, st.one_of(rate_ranges, names), fund_shares),
     t.Duty: st.builds(t.Duty, name_lists, texts, st.one_of(st.none(), deadlines)),
     t.Limit: st.builds(t.Limit, names, operators, quantities, maybe_strengths),
-    t.InForce: st.one_of(st.builds(t.InForce, dates), st.builds(lambda n: t.InForce(days=n), counts)),
+    t.InForce: st.one_of(
+        st.builds(t.InForce, dates, end=st.one_of(st.none(), dates)), st.builds(lambda n: t.InForce(days=n), counts)
+    ),
+    t.Expires: st.one_of(st.builds(t.Expires, dates), st.builds(lambda after: t.Expires(after=after), durations)),
+    t.Retroactive: st.builds(t.Retroactive, dates),
+    t.Rising: st.builds(t.Rising, facets, maybe_strengths),
+    t.Ordered: st.builds(t.Ordered, facets, name_lists, name_lists, maybe_strengths),
     t.Repeals: st.builds(t.Repeals, text_lists),
     t.NotComputed: st.builds(t.NotComputed, names, texts),
     t.Quote: st.builds(t.Quote, texts),
     t.Reading: st.builds(t.Reading, texts),
+    t.Doubt: st.builds(t.Doubt, plain_names, texts),
     t.Example: st.builds(t.Example, texts),
     t.Given: st.builds(t.Given, names, quantities, st.one_of(st.none(), years)),
-    t.Person: st.builds(t.Person, facts),
+    t.Person: st.builds(t.Person, facts, st.one_of(st.none(), plain_names)),
     t.Visit: st.builds(t.Visit, dates, facts),
     t.Enrolment: st.builds(t.Enrolment, dates, facts),
     t.FundYear: st.builds(t.FundYear, facts),
@@ -273,6 +334,11 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
     t.StatisticValue: st.builds(t.StatisticValue, name_lists, years, quantities, st.one_of(st.none(), texts)),
 }
 """A strategy for each kind of line that can be read."""
+
+_CHOICES = [LINES[kind] for kind in typing.get_args(t.Statement)]
+LINES[t.Choice] = st.builds(
+    t.Choice, plain_names, st.one_of(st.none(), *_CHOICES), st.booleans(), st.one_of(st.none(), texts)
+)
 
 lines: SearchStrategy[t.Line] = st.one_of(*LINES.values())
 

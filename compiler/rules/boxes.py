@@ -6,19 +6,18 @@ are disjoint; it needs to know which levels, kinds of care and plans there are (
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from tiaowen.compiler.rules.model import Box, Compare, Condition, Fixed, HasDisease, HasMark, Holds, OfStatistic, Test
-from tiaowen.dsl.tree import Operator, Period
+from tiaowen.compiler.rules.grid import Finder
+from tiaowen.compiler.rules.model import Box, Test
+from tiaowen.compiler.rules.together import NOTHING_ASKED, Together, contradictory
 
 T = TypeVar("T")
 LEVELS = frozenset({1, 2, 3})
 Boxes = tuple[Box, ...]
-Number = int | Fraction
 
 
 @frozen
@@ -66,110 +65,64 @@ def is_empty(box: Box) -> bool:
     return contradictory(box.tests)
 
 
-def contradictory(tests: tuple[Test, ...]) -> bool:
-    """Return whether the tests cannot all come out: one both ways, or bounds on one fact that leave nothing between."""
-    wanted: dict[Condition, bool] = {}
-    for test in tests:
-        if wanted.setdefault(test.condition, test.holds) is not test.holds:
-            return True
-    if _in_two_places(wanted) or _left_no_member(wanted):
-        return True
-    low: dict[tuple[object, ...], Number] = {}
-    high: dict[tuple[object, ...], Number] = {}
-    for test in tests:
-        if isinstance(test.condition, Compare):
-            key, least, most = _range(test.condition, test.holds)
-            if least is not None:
-                low[key] = max(low.get(key, least), least)
-            if most is not None:
-                high[key] = min(high.get(key, most), most)
-    return any(key in high and low[key] > high[key] for key in low)
-
-
-def _range(condition: Compare, holds: bool) -> tuple[tuple[object, ...], Number | None, Number | None]:
-    """Return what is measured, and the least and the most that the comparison lets through.
-
-    Shares of one amount are compared with each other as shares; numbers are whole.
-    """
-    period = Period.YEAR if condition.period is Period.YEAR else None
-    amount = condition.amount
-    of = "number"
-    number: Number = condition.number or 0
-    step: Number = 1
-    if isinstance(amount, Fixed):
-        number = amount.fen
-    elif amount is not None:
-        of = amount.parameter if isinstance(amount, OfStatistic) else amount.fact
-        number, step = amount.share, HAIR
-    key = (condition.column, period, of)
-    match condition.operator, holds:
-        case (Operator.AT_LEAST, True) | (Operator.BELOW, False):
-            return key, number, None
-        case (Operator.OVER, True) | (Operator.AT_MOST, False):
-            return key, number + step, None
-        case (Operator.AT_MOST, True) | (Operator.OVER, False):
-            return key, None, number
-        case _:
-            return key, None, number - step
-
-
-HAIR = Fraction(1, 10**12)
-"""Less than any two shares of a document differ by."""
-
-
-def _left_no_member(wanted: Mapping[Condition, bool]) -> bool:
-    """Return whether one of some diseases is asked for, or one of some categories, and all of them are ruled out."""
-    diseases = [(c.members, holds) for c, holds in wanted.items() if isinstance(c, HasDisease)]
-    people = [(c.categories, holds) for c, holds in wanted.items() if isinstance(c, Holds)]
-    for sets in (diseases, people):
-        ruled_out = frozenset(member for found, holds in sets if not holds for member in found)
-        if any(holds and found <= ruled_out for found, holds in sets):
-            return True
-    return False
-
-
-PLACES = {"county": 1, "district": 1, "municipality": 2, "province": 3}
-"""Places of care, the narrower ones first."""
-
-
-def _in_two_places(wanted: Mapping[Condition, bool]) -> bool:
-    """Return whether care would be within one place and outside a place that contains it."""
-    marks = [c.mark for c, holds in wanted.items() if holds and isinstance(c, HasMark)]
-    within = [n for place, n in PLACES.items() if f"within-the-{place}" in marks]
-    outside = [n for place, n in PLACES.items() if f"outside-the-{place}" in marks]
-    return bool(within and outside) and min(within) <= max(outside)
-
-
 def subtract(a: Box, b: Box, universe: Universe) -> Boxes:
     """Return the cases of ``a`` outside ``b`` as disjoint boxes."""
-    common = intersect(a, b)
-    if common is None:
-        return (a,)
-    out: list[Box] = []
-    rest = a
-    if b.categories is not None:
-        assert a.categories is not None
-        if left := a.categories - b.categories:
-            out.append(evolve(rest, categories=left))
-        rest = evolve(rest, categories=a.categories & b.categories)
-    if b.levels is not None:
-        others, both = _cut(rest.levels, b.levels, universe.levels, universe)
-        out += [evolve(rest, levels=others)] if others else []
-        rest = evolve(rest, levels=both)
-    if b.care is not None:
-        fewer, shared = _cut(rest.care, b.care, universe.care, universe)
-        out += [evolve(rest, care=fewer)] if fewer else []
-        rest = evolve(rest, care=shared)
-    if b.plans is not None:
-        fewer, shared = _cut(rest.plans, b.plans, universe.plans, universe)
-        out += [evolve(rest, plans=fewer)] if fewer else []
-        rest = evolve(rest, plans=shared)
-    for test in b.tests:
-        if test in rest.tests:
-            continue
-        out.append(evolve(rest, tests=(*rest.tests, Test(test.condition, not test.holds))))
-        rest = evolve(rest, tests=(*rest.tests, test))
-    return tuple(box for box in out if not is_empty(box))
+    return subtract_all((a,), (b,), universe)
+
+
+@frozen
+class _Part:
+    """A box in which there are cases, with what its tests come to."""
+
+    box: Box
+    known: Together
+
+    def split(self, b: Box, universe: Universe) -> list[_Part] | None:
+        """Return the cases outside ``b``, None when that is all of them; some case lies in ``b``."""
+        a = self.box
+        if _apart(a.categories, b.categories) or _apart(a.levels, b.levels):
+            return None
+        if _apart(a.care, b.care) or _apart(a.plans, b.plans) or not self.known.allows(b.tests):
+            return None
+        out: list[_Part] = []
+        rest = a
+        if b.categories is not None:
+            assert a.categories is not None
+            if left := a.categories - b.categories:
+                out.append(_Part(evolve(rest, categories=left), self.known))
+            rest = evolve(rest, categories=a.categories & b.categories)
+        if b.levels is not None:
+            others, both = _cut(rest.levels, b.levels, universe.levels, universe)
+            out += [_Part(evolve(rest, levels=others), self.known)] if others else []
+            rest = evolve(rest, levels=both)
+        if b.care is not None:
+            fewer, shared = _cut(rest.care, b.care, universe.care, universe)
+            out += [_Part(evolve(rest, care=fewer), self.known)] if fewer else []
+            rest = evolve(rest, care=shared)
+        if b.plans is not None:
+            fewer, shared = _cut(rest.plans, b.plans, universe.plans, universe)
+            out += [_Part(evolve(rest, plans=fewer), self.known)] if fewer else []
+            rest = evolve(rest, plans=shared)
+        return [part for part in (*out, *self._by_tests(rest, b)) if not _hollow(part.box)]
+
+    def _by_tests(self, rest: Box, b: Box) -> Iterator[_Part]:
+        """Yield the cases of ``rest`` that fail the first of the tests, that pass it and fail the second…"""
+        passed: list[Test] = []
+        for test in dict.fromkeys(b.tests):
+            if not self.known.has(test):
+                failed = (*passed, Test(test.condition, not test.holds))
+                if known := self.known.join(failed):
+                    yield _Part(evolve(rest, tests=(*rest.tests, *failed)), known)
+                passed.append(test)
+
+
+def _apart(a: frozenset[T] | None, b: frozenset[T] | None) -> bool:
+    return a is not None and b is not None and a.isdisjoint(b)
+
+
+def _hollow(box: Box) -> bool:
+    """Return whether a dimension of the box has no value."""
+    return any(values is not None and not values for values in (box.categories, box.levels, box.care, box.plans))
 
 
 def _cut(
@@ -185,12 +138,52 @@ def _cut(
 
 def subtract_all(boxes: Iterable[Box], cut: Iterable[Box], universe: Universe) -> Boxes:
     """Return the cases of ``boxes`` outside every box of ``cut``."""
-    rest = tuple(boxes)
-    for b in cut:
-        rest = tuple(part for a in rest for part in subtract(a, b, universe))
-        if not rest:
-            break
-    return rest
+    return tuple(Without(cut, universe).left(boxes))
+
+
+class Without:
+    """Boxes to be cut out of others."""
+
+    def __init__(self, cut: Iterable[Box], universe: Universe) -> None:
+        """Take the boxes, in the order in which they are to be cut out."""
+        self.cut: Sequence[Box] = [box for box in cut if not is_empty(box)]
+        self.universe = universe
+        self.finder = Finder(self.cut)
+
+    def left(self, boxes: Iterable[Box]) -> Iterator[Box]:
+        """Yield the cases of ``boxes`` outside all of them, as disjoint boxes.
+
+        One after the other: whoever asks whether anything is left, or for a few of them, need not wait for all, and
+        boxes of several tests cut another into very many.
+        """
+        for box in boxes:
+            known = None if _hollow(box) else NOTHING_ASKED.join(box.tests)
+            if known is None:
+                yield box  # no case lies in it, so none is cut out
+            else:
+                yield from self._left(_Part(box, known), [self.cut[i] for i in self.finder.near(box)])
+
+    def _left(self, part: _Part, cut: Sequence[Box]) -> Iterator[Box]:
+        whole = [box for box in cut if not box.tests]
+        waiting = [(part, 0)]
+        while waiting:
+            part, at = waiting.pop()
+            parts = None
+            while parts is None and at < len(cut):
+                parts = part.split(cut[at], self.universe)
+                at += 1
+            if parts is None:
+                yield part.box
+                continue
+            # What lies in a box without tests as a whole will be gone: it need not be split before.
+            kept = (p for p in parts if p.known is part.known or not any(_inside(p.box, box) for box in whole))
+            waiting += [(p, at) for p in reversed(list(kept))]
+
+
+def _inside(a: Box, b: Box) -> bool:
+    """Return whether ``a`` lies in a box without tests."""
+    dimensions = ((a.categories, b.categories), (a.levels, b.levels), (a.care, b.care), (a.plans, b.plans))
+    return all(outer is None or (inner is not None and inner <= outer) for inner, outer in dimensions)
 
 
 def intersect_all(left: Iterable[Box], right: Iterable[Box]) -> Boxes:

@@ -8,6 +8,8 @@ from tiaowen.dsl import tree
 from tiaowen.dsl.build.norms import NormBuilder
 from tiaowen.dsl.build.terms import join_brackets
 from tiaowen.dsl.build.tokens import (
+    FACETS,
+    ROUNDINGS,
     Children,
     citation_of,
     date_of,
@@ -16,6 +18,7 @@ from tiaowen.dsl.build.tokens import (
     first_of,
     integer_of,
     kinds,
+    month_day,
     name_in,
     place_text,
     plain,
@@ -24,7 +27,7 @@ from tiaowen.dsl.build.tokens import (
 from tiaowen.dsl.mistakes import ClauseInTitle, Mistake, MixedTerms
 from tiaowen.dsl.near import like_a_facet
 from tiaowen.dsl.source import fold
-from tiaowen.dsl.tree import Outcome, Period, Strength, Text
+from tiaowen.dsl.tree import Outcome, Period, Rounding, Strength, Text
 
 
 class LineBuilder(NormBuilder):
@@ -74,11 +77,15 @@ class LineBuilder(NormBuilder):
         """Build the use of a vocabulary."""
         return tree.Use(c[1])
 
+    def refines(self, c: Children) -> tree.Refines:
+        """Build the higher documents."""
+        return tree.Refines(c[1])
+
     # ── headings, scopes, clauses, definitions ──
 
     def heading_cite(self, c: Children) -> tree.HeadingCite:
         """Build one citation of a heading."""
-        facets = tuple(facet_of(t) for t in kinds(c, "DEDUCTIBLE", "RATIO", "CAP", "TOTAL_CAP", "SUBSIDY"))
+        facets = tuple(facet_of(t) for t in kinds(c, *FACETS))
         return tree.HeadingCite(citation_of(c[0]), facets, span=extent(c))
 
     def heading(self, c: Children) -> tree.Heading:
@@ -95,6 +102,10 @@ class LineBuilder(NormBuilder):
     def for_line(self, c: Children) -> tree.For:
         """Build a scope."""
         return tree.For(c[1])
+
+    def amends(self, c: Children) -> tree.Amends:
+        """Build what the next lines stand in the place of."""
+        return tree.Amends(name_in(c), citation_of(kinds(c, "CITE")[0]))
 
     def clause(self, c: Children) -> tree.Clause | tree.FundRow:
         """Build a clause, or a fund row that opens with a mark (``滚存结余不足：县级承担100%``).
@@ -124,6 +135,14 @@ class LineBuilder(NormBuilder):
             selector.where,
         )
 
+    def means_where(self, c: Children) -> tree.Means:
+        """Build a definition by conditions alone."""
+        return tree.Means(plain(c[0]), (), where=tuples(c)[-1])
+
+    def leaves_out(self, c: Children) -> tree.LeavesOut:
+        """Build what a fact is counted without."""
+        return tree.LeavesOut(c[0], tuples(c)[0])
+
     def previous_year(self, c: Children) -> tuple[str, object]:
         """Mark a lag of one year."""
         del c
@@ -133,6 +152,19 @@ class LineBuilder(NormBuilder):
         """Mark no lag."""
         del c
         return "lag", 0
+
+    def year_before_last(self, c: Children) -> tuple[str, object]:
+        """Mark a lag of two years."""
+        del c
+        return "lag", 2
+
+    def rounding_mode(self, c: Children) -> Rounding:
+        """Build how to round."""
+        return ROUNDINGS[c[0].type]
+
+    def basis_attribute(self, c: Children) -> tuple[str, object]:
+        """Mark how the statistic is rounded."""
+        return "rounding", c[0]
 
     def published_by(self, c: Children) -> tuple[str, object]:
         """Mark the publisher."""
@@ -145,7 +177,9 @@ class LineBuilder(NormBuilder):
     def basis(self, c: Children) -> tree.Basis:
         """Build the use of a statistic."""
         found = dict(tuples(c))
-        return tree.Basis(name_in(c), found.get("lag"), found.get("publisher"), found.get("alias"))
+        return tree.Basis(
+            name_in(c), found.get("lag"), found.get("publisher"), found.get("alias"), found.get("rounding")
+        )
 
     # ── properties ──
 
@@ -188,6 +222,20 @@ class LineBuilder(NormBuilder):
     def identity_as_of(self, c: Children) -> tree.IdentityAsOf:
         """Build what fixes the identity."""
         return tree.IdentityAsOf(name_in(c))
+
+    def pool(self, c: Children) -> tree.PoolLine:
+        """Build a named counter."""
+        return tree.PoolLine(c[1], tuples(c)[0])
+
+    def rounding(self, c: Children) -> tree.RoundingLine:
+        """Build how payments are rounded."""
+        mode = first_of(c, Rounding)
+        assert mode is not None
+        return tree.RoundingLine(mode)
+
+    def insurance_year(self, c: Children) -> tree.InsuranceYear:
+        """Build the first day of the insurance year."""
+        return tree.InsuranceYear(*month_day(kinds(c, "MONTH_DAY")[0]))
 
     def valid(self, c: Children) -> tree.Valid:
         """Build a benefit's own period."""

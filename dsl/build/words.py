@@ -6,6 +6,7 @@ The parser calls one method per grammar rule with that rule's children; see ``gr
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lark import Token, Transformer
 
@@ -68,8 +69,35 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
         name = next(x for x in c if isinstance(x, Name))
         operator = OPERATORS[kinds(c, *OPERATORS)[0].type]
         quantity = next(x for x in c if isinstance(x, Quantity))
-        period = next((x for x in c if isinstance(x, Period)), None)
+        period: Period | tree.Duration | None = next((x for x in c if isinstance(x, Period)), None)
+        if kinds(c, "LAST_YEAR"):
+            period = Period.PREVIOUS_YEAR
+        elif length := kinds(c, "DURATION"):
+            period = self.duration(list(length))
         return tree.Comparison(name, operator, quantity, period, span=Span(name.span.start, quantity.span.end))
+
+    def alternatives(self, c: Children) -> tuple[object, ...]:
+        """Build conditions that must all hold, or alternatives of which one must."""
+        options: list[list[Any]] = [[]]
+        flat: list[object] = []
+        for child in c:
+            flat += child if isinstance(child, tuple) else [child]
+        for part in flat:
+            if isinstance(part, Token):
+                if part.type == "OR":
+                    options.append([])
+            elif isinstance(part, tree.AnyOf):
+                options = [list(option) for option in part.options] + options[1:]
+            else:
+                options[-1].append(part)
+        if len(options) == 1:
+            return tuple(options[0])
+        found = tuple(tuple(option) for option in options)
+        first, last = found[0][0], found[-1][-1]
+        span = Span(first.span.start, last.span.end)
+        return (tree.AnyOf(found, span=span),)
+
+    comparisons = alternatives
 
     def facet(self, c: Children) -> Token:
         """Keep the token: where a facet stands matters to messages."""
@@ -79,6 +107,11 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
     def period(self, c: Children) -> Period:
         """Build a period."""
         return PERIODS[c[0].type]
+
+    def unit(self, c: Children) -> Token:
+        """Keep the word: the term that holds it counts for a family."""
+        token: Token = c[0]
+        return token
 
     def strength(self, c: Children) -> Strength:
         """Build a strength."""

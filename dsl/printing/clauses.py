@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from tiaowen.dsl.printing.amounts import money, points, quantity
+from tiaowen.dsl.printing.amounts import duration, money, points, quantity
 from tiaowen.dsl.printing.names import Place, Translator, denial
 from tiaowen.dsl.printing.phrase import Phrase, joined
 from tiaowen.dsl.printing.surface import Surface, is_chinese
 from tiaowen.dsl.quantities import percent_text
 from tiaowen.dsl.tree import (
+    AnyOf,
     AsFor,
     Bound,
     Bracket,
     Brackets,
     Condition,
+    Conditions,
+    Date,
+    Duration,
     Exact,
     Facet,
     FacetTerm,
     Full,
+    FundPart,
     FundShare,
     Governed,
     Granted,
     Item,
+    Lowered,
     Name,
     NoFacet,
     NotCovered,
@@ -35,8 +41,11 @@ from tiaowen.dsl.tree import (
     Reduced,
     Selector,
     SetBy,
+    Step,
+    Steps,
     Term,
     Times,
+    ValidTerm,
     Value,
 )
 
@@ -89,16 +98,30 @@ def condition(s: Surface, node: Condition, place: Place = Place.LISTED) -> str:
         return item(s, node, place)
     fact = s.name(node.fact, Place.PLAIN if s.chinese and node.period else place, FACT)
     parts = (fact, s.operator(node.operator), quantity(s, node.quantity))
-    period = s.period(node.period)
-    return s.glue(period, *parts).text if s.chinese else s.glue(*parts, period).text
+    if isinstance(node.period, Duration):
+        window = s.glue(s.word("PAST"), duration(s, node.period)).text
+        if fact[:1].isdigit():
+            window += " "  # a number that goes on would be another length of time
+    else:
+        window = s.period(node.period)
+    return s.glue(window, *parts).text if s.chinese else s.glue(*parts, window).text
 
 
-def conditions(s: Surface, nodes: Iterable[Condition]) -> Phrase:
-    """Return a list of conditions."""
-    return joined((condition(s, node) for node in nodes), s.pause)
+def conditions(s: Surface, nodes: Iterable[Condition | AnyOf]) -> Phrase:
+    """Return a list of conditions; alternatives are parted by a comma and *or*."""
+    parts: list[Phrase | str] = []
+    for node in nodes:
+        if isinstance(node, AnyOf):
+            first, *others = (conditions(s, option) for option in node.options)
+            for other in others:
+                first = first.then(s.comma, s.glue(s.word("OR"), other))
+            parts.append(first)
+        else:
+            parts.append(condition(s, node))
+    return joined(parts, s.pause)
 
 
-def limited(s: Surface, listed: Phrase, except_: tuple[Item, ...] = (), where: tuple[Condition, ...] = ()) -> Phrase:
+def limited(s: Surface, listed: Phrase, except_: tuple[Item, ...] = (), where: Conditions = ()) -> Phrase:
     """Return a list with its exceptions and conditions."""
     if except_:
         listed = listed.then(s.comma, s.glue(s.word("EXCEPT"), items(s, except_)))
@@ -130,6 +153,10 @@ def term(s: Surface, node: Term) -> Phrase:
             return s.glue(s.word("GRANTED"))
         case Governed():
             return s.glue(s.word("GOVERNED"), s.text(node.document), s.word("EXEC"))
+        case FundPart():
+            return fund_part(s, node)
+        case ValidTerm():
+            return s.glue(s.word("VALID"), dates(s, node.start, node.end))
         case _:
             assert_never(node)
 
@@ -139,10 +166,12 @@ def facet_term(s: Surface, node: FacetTerm) -> Phrase:
     facet, period = s.facet(node.facet), s.period(node.period)
     if node.period is None and s.chinese and node.facet in (Facet.CAP, Facet.TOTAL_CAP):
         period = s.period(Period.YEAR)  # a cap is per year unless it says otherwise; Chinese documents say so
+    if node.family:
+        period = s.glue(s.word("PER_FAMILY"), period).text
     if s.chinese and isinstance(node.value, Exact) and isinstance(node.value.quantity, PercentOf | Times):
         facet += "为"
-    if isinstance(node.value, Brackets):
-        first, *rest = (bracket(s, one) for one in node.value.brackets)
+    if isinstance(node.value, Brackets | Steps):
+        first, *rest = ranges(s, node.value)
         shown = s.glue(period, facet, first) if s.chinese else s.glue(facet, first, period)
         return joined([shown, *rest], s.comma)
     shown = value(s, node.value)
@@ -165,10 +194,12 @@ def value(s: Surface, node: Value) -> Phrase:
             return s.glue(s.word("AS"), s.name(node.benefit, kinds=BENEFIT))
         case Reduced():
             return s.glue(s.word("REDUCED"), percent_text(node.share))
+        case Lowered():
+            return s.glue(s.word("REDUCED"), points(s, Points(node.share)))
         case Raised():
             return s.glue(s.word("RAISED"), points(s, Points(node.share)))
-        case Brackets():
-            return joined((bracket(s, one) for one in node.brackets), s.comma)
+        case Brackets() | Steps():
+            return joined(ranges(s, node), s.comma)
         case _:
             assert_never(node)
 
@@ -183,17 +214,43 @@ def authorities(s: Surface, by: tuple[Name, ...]) -> Phrase | None:
     return s.glue(s.word("SET_BY"), names)
 
 
-def bracket(s: Surface, node: Bracket) -> str:
-    """Return one rate of a bracketed ratio; the upper end belongs to it, the lower does not."""
-    rate = percent_text(node.share)
+def ranges(s: Surface, node: Brackets | Steps) -> list[str]:
+    """Return the rates of a bracketed ratio, or the sums of a lump sum by steps."""
+    if isinstance(node, Brackets):
+        return [_range(s, percent_text(one.share), one) for one in node.brackets]
+    return [_range(s, money(s, one.fen), one) for one in node.steps]
+
+
+def _range(s: Surface, shown: str, node: Bracket | Step) -> str:
+    """Return a rate or sum with its ends; the words say which of them belongs to it."""
     over = None if node.over is None else money(s, node.over)
     upto = None if node.upto is None else money(s, node.upto)
     if not s.chinese:
-        return s.glue(rate, over and f"{s.word('OVER')} {over}", upto and f"{s.word('UPTO')} {upto}").text
+        low = over and f"{s.word('FROM' if node.over_closed else 'OVER')} {over}"
+        high = upto and f"{s.word('LESS' if node.upto_open else 'UPTO')} {upto}"
+        return s.glue(shown, low, high).text
     if upto is None:
-        return f"{over}{s.word('BEYOND')}{rate}"
-    start = f"{over}{s.word('TO')}" if over else ""
-    return f"{start}{upto}{s.word('WITHIN')}{rate}"
+        return f"{over}{s.word('BEYOND_CLOSED' if node.over_closed else 'BEYOND')}{shown}"
+    start = f"{over}{s.word('TO_CLOSED' if node.over_closed else 'TO')}" if over else ""
+    return f"{start}{upto}{s.word('WITHIN_OPEN' if node.upto_open else 'WITHIN')}{shown}"
+
+
+def fund_part(s: Surface, node: FundPart) -> Phrase:
+    """Return who pays a part of a benefit."""
+    if node.share is not None:
+        part = percent_text(node.share)
+    elif node.upto is None:
+        part = s.word("REST")
+    elif s.chinese:
+        part = money(s, node.upto) + s.word("WITHIN")
+    else:
+        part = f"{s.word('UPTO')} {money(s, node.upto)}"
+    return s.glue(part, s.word("FROM_FUND" if s.chinese else "FROM"), s.name(node.fund, kinds=FUND), s.word("FUND_END"))
+
+
+def dates(s: Surface, start: Date, end: Date | None) -> Phrase:
+    """Return a period between two days."""
+    return s.glue(s.word("FROM"), s.date(start), s.glue(s.word("TO"), s.date(end)) if end else None)
 
 
 def fund_share(s: Surface, node: FundShare, place: Place = Place.PLAIN) -> str:

@@ -6,7 +6,7 @@ from typing import TypeAlias, assert_never
 
 from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.printing.names import Place
-from tiaowen.dsl.printing.phrase import Phrase
+from tiaowen.dsl.printing.phrase import Phrase, joined
 from tiaowen.dsl.printing.surface import Surface, is_chinese
 from tiaowen.dsl.tree import (
     Citation,
@@ -16,13 +16,14 @@ from tiaowen.dsl.tree import (
     Number,
     Outline,
     PolicyLine,
+    Refines,
     Region,
     SourceLine,
     Under,
     Use,
 )
 
-HeaderLine: TypeAlias = PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Heading
+HeaderLine: TypeAlias = PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Refines | Heading
 
 _REGION = frozenset({"region"})
 
@@ -49,6 +50,8 @@ def header_line(s: Surface, node: HeaderLine) -> Phrase:
             return s.opening("OUTLINE", s.comma.join(_range(s, *ends) for ends in node.ranges))
         case Use():
             return s.opening("USE", s.text(node.text))
+        case Refines():
+            return s.opening("REFINES", joined((s.spelled(n.text, Place.PLAIN) for n in node.policies), s.pause))
         case Heading():
             return Phrase((heading(s, node),))
         case _:

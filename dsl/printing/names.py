@@ -110,12 +110,15 @@ class Place(Enum):
     """Behind a facet."""
     TERM = "term"
     """At the head of a term."""
+    RANKED = "ranked"
+    """Behind *must have*."""
     QUANTITY = "quantity"
     """Behind a comparison."""
 
 
 _FIGURES = ("AGE", "AMOUNT", "COUNT", "DURATION", "GRADE", "MULTIPLE", "PERCENT", "POINTS")
-_PERIODS = ("PER_YEAR", "PER_ADMISSION", "PER_VISIT", "PER_MONTH")
+_PERIODS = ("PER_YEAR", "PER_ADMISSION", "PER_VISIT", "PER_MONTH", "PER_INSURANCE_YEAR", "PER_FAMILY")
+_WINDOWS = ("LAST_YEAR", "PAST", "OR")
 _STRENGTHS = ("PRINCIPLE", "MAY")
 
 
@@ -138,13 +141,15 @@ def _rivals(place: Place) -> tuple[str, ...]:
         case Place.HEAD:
             return (*_roles("line", "line:", "scope", "facet"), *_OPENERS)
         case Place.LISTED:
-            return (*_PERIODS, *_STRENGTHS, "NOT", "PREP", "EXCEPT", "WHERE")
+            return (*_PERIODS, *_WINDOWS, *_STRENGTHS, "NOT", "PREP", "EXCEPT", "WHERE", "SET_BY")
         case Place.VALUE:
             words = ("SET_BY", "NOT_STATED", "AS", "REDUCED", "RAISED", "ACCUMULATES", "SLICED", "WHOLE")
             return (*_FIGURES, *_PERIODS, *_STRENGTHS, *_COMPARISONS, *words)
         case Place.TERM:
-            terms = ("NO", "FULL_SUBSIDY", "NOT_COVERED", "GRANTED", "GOVERNED")
+            terms = ("NO", "FULL_SUBSIDY", "NOT_COVERED", "GRANTED", "GOVERNED", "VALID", "REST", "UPTO")
             return (*_roles("facet"), *_PERIODS, *terms, "AMOUNT", "PERCENT")
+        case Place.RANKED:
+            return (*_roles("facet"), *_STRENGTHS)
         case Place.QUANTITY:
             return _FIGURES
 

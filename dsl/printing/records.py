@@ -13,11 +13,13 @@ from tiaowen.dsl.printing.surface import Surface, is_chinese
 from tiaowen.dsl.tree import (
     Concept,
     Deadline,
+    Doubt,
     Duty,
     Enrolment,
     Example,
     Expect,
     Expected,
+    Expires,
     Fact,
     FundYear,
     Given,
@@ -26,15 +28,20 @@ from tiaowen.dsl.tree import (
     Limit,
     Money,
     NotComputed,
+    Ordered,
     Person,
     Quote,
     Reading,
     Repeals,
+    Retroactive,
+    Rising,
     StatisticValue,
     Visit,
 )
 
-NormLine: TypeAlias = Duty | Limit | InForce | Repeals | NotComputed | Quote | Reading
+NormLine: TypeAlias = (
+    Duty | Limit | InForce | Expires | Retroactive | Repeals | Rising | Ordered | NotComputed | Quote | Reading | Doubt
+)
 ExampleLine: TypeAlias = Example | Given | Person | Visit | Enrolment | FundYear | Expect
 DeclarationLine: TypeAlias = Kind | Concept | StatisticValue
 
@@ -61,6 +68,16 @@ def norm_line(s: Surface, node: NormLine) -> Phrase:
             return s.opening("LIMIT", s.strength(node.strength), measure, *bound)
         case InForce():
             return _in_force(s, node)
+        case Expires():
+            return _expires(s, node)
+        case Retroactive():
+            return s.glue(s.word("RETROACTIVE"), s.date(node.start), s.word("RETROACTIVE_END"))
+        case Rising():
+            return s.opening("MUST", s.strength(node.strength), s.facet(node.facet), s.word("RISING"))
+        case Ordered():
+            return _ordered(s, node)
+        case Doubt():
+            return s.opening("DOUBT", s.spelled(node.name.text, Place.PLAIN)) + " " + s.text(node.text)
         case Repeals():
             return s.opening("REPEALS", s.texts(node.documents))
         case NotComputed():
@@ -76,11 +93,27 @@ def norm_line(s: Surface, node: NormLine) -> Phrase:
 
 def _in_force(s: Surface, node: InForce) -> Phrase:
     if node.start:
-        when = s.glue(s.word("FROM"), s.date(node.start), s.word("SINCE_END"))
+        until = s.glue(s.word("TO"), s.date(node.end)) if node.end else None
+        when = s.glue(s.word("FROM"), s.date(node.start), s.word("SINCE_END"), until)
     else:
         days = node.days or 0
         when = Phrase((f"自发布之日起{days}日后" if s.chinese else f"{days} days after issue",))
     return s.word("IN_FORCE") + ("：" if s.chinese else " ") + when
+
+
+def _expires(s: Surface, node: Expires) -> Phrase:
+    if node.end:
+        return s.glue(s.word("EXPIRES"), s.word("TO") if s.chinese else None, s.date(node.end))
+    length = duration(s, node.after) if node.after else ""
+    return s.glue(s.word("EXPIRES"), None if s.chinese else s.word("AFTER"), length)
+
+
+def _ordered(s: Surface, node: Ordered) -> Phrase:
+    above, below = s.names(node.above, first=Place.RANKED), s.names(node.below)
+    facet, strength = s.facet(node.facet), s.strength(node.strength)
+    if s.chinese:
+        return s.opening("MUST", strength, above, s.word("DE"), facet, "高于", below)
+    return s.opening("MUST", strength, facet, s.word("OF"), above, "above", below)
 
 
 def deadline(s: Surface, node: Deadline) -> Phrase:
@@ -127,7 +160,8 @@ def example_line(s: Surface, node: ExampleLine) -> Phrase:
             year = f" {year_text(s, node.year)}" if node.year else ""
             return name + year + s.equals + quantity(s, node.quantity)
         case Person():
-            return s.word("PERSON") + s.colon + facts(s, node.facts)
+            called = " " + s.spelled(node.name.text, Place.PLAIN) if node.name else ""
+            return s.word("PERSON") + called + s.colon + facts(s, node.facts)
         case Visit():
             return s.opening("VISIT", s.date(node.date)) + s.colon + facts(s, node.facts)
         case Enrolment():
@@ -153,9 +187,19 @@ def facts(s: Surface, nodes: tuple[Fact, ...]) -> Phrase:
 def fact(s: Surface, node: Fact) -> Phrase:
     """Return a name that holds, or a named figure."""
     if node.quantity is None:
-        return Phrase((item(s, node.item),))
+        return Phrase((item(s, node.item),)) + _held(s, node)
     name = s.name(node.item.name, Place.LISTED)
     return Phrase((name + s.equals + quantity(s, node.quantity),))
+
+
+def _held(s: Surface, node: Fact) -> Phrase | str:
+    """Return between which days a fact holds, in brackets."""
+    if node.start is None and node.end is None:
+        return ""
+    start = s.glue(s.word("FROM"), s.date(node.start), s.word("SINCE_END")) if node.start else None
+    end = s.glue(s.word("TO"), s.date(node.end)) if node.end else None
+    inner = s.bracketed(s.glue(start, end))
+    return inner if s.chinese else " " + inner
 
 
 def _result(s: Surface, result: Money | Expected) -> str:

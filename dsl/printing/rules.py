@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TypeAlias, assert_never
 
+from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.printing.amounts import entries
 from tiaowen.dsl.printing.clauses import (
     AUTHORITY,
     BENEFIT,
     FACT,
+    authorities,
     conditions,
+    dates,
     fund_share,
     items,
     limited,
@@ -22,6 +25,7 @@ from tiaowen.dsl.printing.surface import Surface
 from tiaowen.dsl.quantities import percent_text
 from tiaowen.dsl.tree import (
     Accumulates,
+    Amends,
     Banded,
     Basis,
     Clause,
@@ -32,19 +36,37 @@ from tiaowen.dsl.tree import (
     FundRow,
     IdentityAsOf,
     InsteadOf,
+    InsuranceYear,
+    LeavesOut,
+    MayExtend,
     Means,
     Name,
     Outcome,
     Period,
+    PoolLine,
     RateRange,
     Requires,
+    RoundingLine,
+    SetNames,
     Several,
     Valid,
 )
 
-RuleLine: TypeAlias = For | Clause | Means | Basis | FundRow
+RuleLine: TypeAlias = For | Amends | Clause | Means | Basis | FundRow | LeavesOut | SetNames | MayExtend
 PropertyLine: TypeAlias = (
-    Covers | Counts | Requires | Excludes | InsteadOf | Accumulates | Banded | Several | IdentityAsOf | Valid
+    Covers
+    | Counts
+    | Requires
+    | Excludes
+    | InsteadOf
+    | PoolLine
+    | Accumulates
+    | Banded
+    | Several
+    | IdentityAsOf
+    | Valid
+    | RoundingLine
+    | InsuranceYear
 )
 
 _DISEASES = frozenset({"disease", "disease-list"})
@@ -59,6 +81,11 @@ def rule_line(s: Surface, node: RuleLine) -> Phrase:
         case For():
             colon = s.colon.rstrip()
             return s.glue(s.word("FOR"), s.names(node.benefits, BENEFIT)) + colon
+        case Amends():
+            place = citation_text(node.citation, s.language)
+            policy = s.spelled(node.policy.text, Place.PLAIN)
+            parts = (policy, " ", place) if s.chinese else (place, s.word("OF"), policy)
+            return s.opening("AMENDS", *parts) + s.colon.rstrip()
         case Clause():
             terms = joined((term(s, one) for one in node.terms), s.comma)
             return selector(s, node.selector).then(s.colon, terms)
@@ -66,6 +93,15 @@ def rule_line(s: Surface, node: RuleLine) -> Phrase:
             return _means(s, node)
         case Basis():
             return _basis(s, node)
+        case LeavesOut():
+            fact = s.name(node.fact, Place.HEAD, FACT)
+            return s.glue(fact, s.word("LEAVES_OUT"), s.names(node.without, FACT))
+        case SetNames():
+            heads = s.names(node.names, first=Place.HEAD)
+            by = s.glue(s.strength(node.strength), authorities(s, node.by))
+            return heads.then("，", by) if s.chinese else s.glue(heads, by)
+        case MayExtend():
+            return _may_extend(s, node)
         case FundRow():
             shares = joined((fund_share(s, share, Place.TERM) for share in node.shares), s.comma)
             return _range(s, node.range) + s.colon + shares
@@ -78,20 +114,35 @@ def _means(s: Surface, node: Means) -> Phrase:
     if node.count is not None:
         diseases = any(s.kind(head) in _DISEASES for head in node.heads)
         count = entries(s, node.count, diseases=diseases) + s.colon
-    listed = limited(s, items(s, node.items), node.except_, node.where)
+    # By conditions alone, or by names that may have conditions.
+    listed = limited(s, items(s, node.items), node.except_, node.where) if node.items else conditions(s, node.where)
     heads = s.names(node.heads, first=Place.HEAD)
     return s.glue(heads, s.word("MEANS"), count + listed if count else listed)
+
+
+def _may_extend(s: Surface, node: MayExtend) -> Phrase:
+    what = s.opening("MAY_EXTEND", s.name(node.list, Place.PLAIN))
+    if node.members:
+        return what + s.colon + items(s, node.members)
+    diseases = s.kind(node.list) in _DISEASES or s.kind(node.list) is None
+    least, most = node.least or 0, node.most or 0
+    number = entries(s, most, diseases=diseases)
+    if least != most:
+        number = f"{least}{s.word('TO')}{number}" if s.chinese else f"{least} {s.word('TO')} {number}"
+    return s.glue(what, s.word("BY_COUNT"), number)
 
 
 def _basis(s: Surface, node: Basis) -> Phrase:
     parts: list[Phrase | str] = [s.name(node.statistic, kinds=_STATISTIC)]
     if node.lag_years is not None:
-        parts.append(s.word("PREVIOUS_YEAR" if node.lag_years else "CURRENT_YEAR"))
+        parts.append(s.word(("CURRENT_YEAR", "PREVIOUS_YEAR", "YEAR_BEFORE_LAST")[node.lag_years]))
     if node.publisher:
         publisher = s.name(node.publisher, kinds=AUTHORITY)
         parts.append(s.glue(s.word("PUBLISHED_BY"), publisher, s.word("PUBLISHED_END")))
     if node.alias:
         parts.append(s.glue(s.word("CALLED"), s.name(node.alias)))
+    if node.rounding:
+        parts.append(s.rounding(node.rounding))
     return s.opening("BASIS", joined(parts, s.comma))
 
 
@@ -111,6 +162,10 @@ def _range(s: Surface, node: RateRange | Name) -> str:
 def property_line(s: Surface, node: PropertyLine) -> Phrase:
     """Return a property of the benefits in scope."""
     match node:
+        case PoolLine():
+            return s.opening("POOL", s.spelled(node.name.text, Place.PLAIN)) + s.colon + s.names(node.members)
+        case Accumulates() | Banded() | RoundingLine() | InsuranceYear():
+            return _counting(s, node)
         case Covers():
             return s.glue(s.word("COVERS"), limited(s, items(s, node.items), node.except_))
         case Counts():
@@ -127,22 +182,31 @@ def property_line(s: Surface, node: PropertyLine) -> Phrase:
             return s.glue(s.word("EXCLUDES"), s.strength(node.strength), listed)
         case InsteadOf():
             return s.glue(s.word("INSTEAD"), s.names(node.benefits, BENEFIT))
-        case Accumulates():
-            return _accumulates(s, node)
-        case Banded():
-            mode = s.word("WHOLE" if node.whole else "SLICED")
-            return s.glue(s.facet(node.facet), mode, s.period(node.period))
         case Several():
             best = s.word("BEST_CLASS" if node.outcome is Outcome.BEST_CLASS else "BEST_OUTCOME")
             return Phrase((s.word("SEVERAL") + s.colon + best,))
         case IdentityAsOf():
             return s.glue(s.word("IDENTITY"), s.name(node.event, kinds=_EVENT), s.word("IDENTITY_END"))
         case Valid():
-            end = s.glue(s.word("TO"), s.date(node.end)) if node.end else None
-            dates = s.glue(s.word("FROM"), s.date(node.start), end)
-            return s.word("VALID") + ("：" if s.chinese else " ") + dates
+            return s.word("VALID") + ("：" if s.chinese else " ") + dates(s, node.start, node.end)
         case _:
             assert_never(node)
+
+
+def _counting(s: Surface, node: Accumulates | Banded | RoundingLine | InsuranceYear) -> Phrase:
+    """Return how amounts are counted."""
+    match node:
+        case Accumulates():
+            return _accumulates(s, node)
+        case Banded():
+            mode = s.word("WHOLE" if node.whole else "SLICED")
+            return s.glue(s.facet(node.facet), mode, s.period(node.period))
+        case RoundingLine():
+            return s.word("ROUNDING") + s.colon + Phrase((s.rounding(node.mode),))
+        case InsuranceYear():
+            day = f"{node.month}月{node.day}日" if s.chinese else f"{node.month:02}-{node.day:02}"
+            when = s.glue(s.word("FROM"), day, s.word("SINCE_END"))
+            return s.word("INSURANCE_YEAR") + ("：" if s.chinese else " ") + when
 
 
 def _accumulates(s: Surface, node: Accumulates) -> Phrase:

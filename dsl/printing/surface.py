@@ -9,7 +9,7 @@ from attrs import frozen
 from tiaowen.dsl.lexicon import word
 from tiaowen.dsl.printing.names import Kinds, KnowsKinds, Namer, Place, in_quotes, needs_quotes
 from tiaowen.dsl.printing.phrase import Phrase, joined
-from tiaowen.dsl.tree import Date, Facet, Language, Name, Operator, Period, Strength, Text
+from tiaowen.dsl.tree import Date, Facet, Language, Name, Operator, Period, Rounding, Strength, Text
 
 FACETS = {
     Facet.DEDUCTIBLE: "DEDUCTIBLE",
@@ -17,18 +17,30 @@ FACETS = {
     Facet.CAP: "CAP",
     Facet.TOTAL_CAP: "TOTAL_CAP",
     Facet.SUBSIDY: "SUBSIDY",
+    Facet.LUMP_SUM: "LUMP_SUM",
+    Facet.BURDEN: "BURDEN",
 }
 PERIODS = {
     Period.YEAR: "PER_YEAR",
     Period.ADMISSION: "PER_ADMISSION",
     Period.VISIT: "PER_VISIT",
     Period.MONTH: "PER_MONTH",
+    Period.INSURANCE_YEAR: "PER_INSURANCE_YEAR",
+    Period.PREVIOUS_YEAR: "LAST_YEAR",
 }
 OPERATORS = {
     Operator.AT_LEAST: "AT_LEAST",
     Operator.AT_MOST: "AT_MOST",
     Operator.OVER: "OVER",
     Operator.BELOW: "LESS",
+}
+ROUNDINGS = {
+    Rounding.HALF_UP_FEN: "TO_FEN",
+    Rounding.HALF_UP_JIAO: "TO_JIAO",
+    Rounding.HALF_UP_YUAN: "TO_YUAN",
+    Rounding.DOWN_FEN: "DOWN_FEN",
+    Rounding.DOWN_JIAO: "DOWN_JIAO",
+    Rounding.DOWN_YUAN: "DOWN_YUAN",
 }
 STRENGTHS = {Strength.IN_PRINCIPLE: "PRINCIPLE", Strength.MAY: "MAY"}
 
@@ -44,6 +56,8 @@ class Surface:
 
     language: Language
     namer: Namer
+    inner: bool = False
+    """Whether a line is printed within another, where the word that opens a line is one whatever follows it."""
 
     @property
     def chinese(self) -> bool:
@@ -111,6 +125,10 @@ class Surface:
         """Return the word for a comparison."""
         return self.word(OPERATORS[operator])
 
+    def rounding(self, mode: Rounding) -> str:
+        """Return the words for a way of rounding."""
+        return self.word(ROUNDINGS[mode])
+
     def strength(self, strength: Strength | None) -> str:
         """Return the word for a strength, nothing for a binding norm."""
         return self.word(STRENGTHS[strength]) if strength else ""
@@ -119,6 +137,7 @@ class Surface:
 
     def spelled(self, text: str, place: Place) -> str:
         """Return a name that is not translated, in quotation marks where it needs them."""
+        place = Place.HEAD if self.inner and place is Place.FIRST else place
         return in_quotes(text, self.language) if needs_quotes(text, self.language, place) else text
 
     def name(self, name: Name, place: Place = Place.PLAIN, kinds: Kinds = None) -> str:

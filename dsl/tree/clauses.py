@@ -7,22 +7,35 @@ from fractions import Fraction
 from attrs import frozen
 
 from tiaowen.dsl.tree.base import Span, here
-from tiaowen.dsl.tree.quantities import Facet, Operator, Period, Quantity, Strength
+from tiaowen.dsl.tree.quantities import Date, Duration, Facet, Operator, Period, Quantity, Strength
 from tiaowen.dsl.tree.words import Item, Name, Text
 
 
 @frozen
 class Comparison:
-    """A fact compared with a quantity: ``in-scope expenses over 30,000 yuan per admission``."""
+    """A fact compared with a quantity: ``in-scope expenses over 30,000 yuan per admission``.
+
+    ``period`` is what the fact is summed over; a duration is the time before the claim (``in the past 12 months``).
+    """
 
     fact: Name
     operator: Operator
     quantity: Quantity
-    period: Period | None = None
+    period: Period | Duration | None = None
+    span: Span = here()
+
+
+@frozen
+class AnyOf:
+    """Alternatives, of which one must hold: each is a list of conditions that must all hold."""
+
+    options: tuple[tuple[Item | Comparison, ...], ...]
     span: Span = here()
 
 
 Condition = Item | Comparison
+Conditions = tuple[Condition | AnyOf, ...]
+"""Conditions that must all hold; an :class:`AnyOf` stands alone."""
 
 
 @frozen
@@ -34,7 +47,7 @@ class Selector:
 
     items: tuple[Item, ...]
     except_: tuple[Item, ...] = ()
-    where: tuple[Condition, ...] = ()
+    where: Conditions = ()
     span: Span = here()
 
 
@@ -90,8 +103,16 @@ class Reduced:
 
 
 @frozen
+class Lowered:
+    """A ratio lowered by percentage points, as a share."""
+
+    share: Fraction
+    span: Span = here()
+
+
+@frozen
 class Raised:
-    """An insurer's figure raised by percentage points, as a share."""
+    """A ratio raised by percentage points, as a share."""
 
     share: Fraction
     span: Span = here()
@@ -99,11 +120,36 @@ class Raised:
 
 @frozen
 class Bracket:
-    """One rate of a bracketed ratio: over ``over`` fen (exclusive) up to ``upto`` fen (inclusive, None: no end)."""
+    """One rate of a bracketed ratio: over ``over`` fen up to ``upto`` fen (None: no end).
+
+    The upper end belongs to it unless ``upto_open``, the lower one does not unless ``over_closed``.
+    """
 
     share: Fraction
     over: int | None = None
     upto: int | None = None
+    over_closed: bool = False
+    upto_open: bool = False
+    span: Span = here()
+
+
+@frozen
+class Step:
+    """One sum of a lump sum by steps: ``fen`` for what lies over ``over`` up to ``upto``, ends as a bracket's."""
+
+    fen: int
+    over: int | None = None
+    upto: int | None = None
+    over_closed: bool = False
+    upto_open: bool = False
+    span: Span = here()
+
+
+@frozen
+class Steps:
+    """A lump sum that depends on the amount, its steps in order."""
+
+    steps: tuple[Step, ...]
     span: Span = here()
 
 
@@ -115,16 +161,17 @@ class Brackets:
     span: Span = here()
 
 
-Value = Exact | Bound | SetBy | NotStated | AsFor | Reduced | Raised | Brackets
+Value = Exact | Bound | SetBy | NotStated | AsFor | Reduced | Lowered | Raised | Brackets | Steps
 
 
 @frozen
 class FacetTerm:
-    """``ratio 60%``, ``deductible 5,000 yuan per visit``."""
+    """``ratio 60%``, ``deductible 5,000 yuan per visit``; ``family``: counted for the household, not the person."""
 
     facet: Facet
     value: Value
     period: Period | None = None
+    family: bool = False
     span: Span = here()
 
 
@@ -174,4 +221,23 @@ class FundShare:
     span: Span = here()
 
 
-Term = FacetTerm | NoFacet | Full | NotCovered | Granted | Governed
+@frozen
+class FundPart:
+    """Who pays a part of a benefit: up to ``upto`` fen, or a ``share``, or with neither the rest."""
+
+    fund: Name
+    upto: int | None = None
+    share: Fraction | None = None
+    span: Span = here()
+
+
+@frozen
+class ValidTerm:
+    """The clause's own period, both ends included."""
+
+    start: Date
+    end: Date | None = None
+    span: Span = here()
+
+
+Term = FacetTerm | NoFacet | Full | NotCovered | Granted | Governed | FundPart | ValidTerm

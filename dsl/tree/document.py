@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
-from tiaowen.dsl.tree.base import Language
+from tiaowen.dsl.tree.base import Language, Span, here
 from tiaowen.dsl.tree.lines import (
     Accumulates,
+    Amends,
     Banded,
     Basis,
     Clause,
@@ -17,13 +18,20 @@ from tiaowen.dsl.tree.lines import (
     Heading,
     IdentityAsOf,
     InsteadOf,
+    InsuranceYear,
     Issued,
+    LeavesOut,
+    MayExtend,
     Means,
     Number,
     Outline,
     PolicyLine,
+    PoolLine,
+    Refines,
     Region,
     Requires,
+    RoundingLine,
+    SetNames,
     Several,
     SourceLine,
     Under,
@@ -32,10 +40,12 @@ from tiaowen.dsl.tree.lines import (
 )
 from tiaowen.dsl.tree.records import (
     Concept,
+    Doubt,
     Duty,
     Enrolment,
     Example,
     Expect,
+    Expires,
     FundRow,
     FundYear,
     Given,
@@ -43,21 +53,45 @@ from tiaowen.dsl.tree.records import (
     Kind,
     Limit,
     NotComputed,
+    Ordered,
     Person,
     Quote,
     Reading,
     Repeals,
+    Retroactive,
+    Rising,
     StatisticValue,
     Unparsed,
     Visit,
 )
+from tiaowen.dsl.tree.words import Name, Text
+
+Statement = (
+    Clause | Means | Basis | LeavesOut | Covers | Counts | Requires | Excludes | InsteadOf | PoolLine | Accumulates
+    | Banded | Several | IdentityAsOf | Valid | RoundingLine | InsuranceYear | FundRow | Limit | MayExtend | SetNames
+    | Rising | Ordered | InForce | Expires | Retroactive
+)  # fmt: skip
+"""What a line of the document says; a reading of a doubtful passage holds one of these."""
+
+
+@frozen
+class Choice:
+    """One reading of the doubt above: the line it comes to, or None where it comes to none.
+
+    Several choices of one name make one reading of several lines.
+    """
+
+    name: Name
+    line: Statement | None
+    adopted: bool = False
+    text: Text | None = None
+    span: Span = here()
+
 
 Line = (
-    PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Heading | For | Clause | Means | Basis
-    | Covers | Counts | Requires | Excludes | InsteadOf | Accumulates | Banded | Several | IdentityAsOf | Valid |
-    FundRow
-    | Duty | Limit | InForce | Repeals | NotComputed | Quote | Reading | Example | Given | Person | Visit | Enrolment
-    | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
+    PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Refines | Heading | Amends | For
+    | Statement | Duty | Repeals | NotComputed | Quote | Reading | Doubt | Choice | Example | Given | Person | Visit
+    | Enrolment | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
 )  # fmt: skip
 
 

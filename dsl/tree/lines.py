@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import frozen
 
 from tiaowen.dsl.tree.base import Span, here
-from tiaowen.dsl.tree.clauses import Condition, Selector, Term
-from tiaowen.dsl.tree.quantities import Date, Facet, Outcome, Period, Strength
+from tiaowen.dsl.tree.clauses import Condition, Conditions, Selector, Term
+from tiaowen.dsl.tree.quantities import Date, Facet, Outcome, Period, Rounding, Strength
 from tiaowen.dsl.tree.words import Citation, Item, Name, Text
 
 
@@ -77,6 +77,14 @@ class Use:
 
 
 @frozen
+class Refines:
+    """The higher documents, by id, that this one fills in: what it leaves unsaid is theirs."""
+
+    policies: tuple[Name, ...]
+    span: Span = here()
+
+
+@frozen
 class HeadingCite:
     """One citation of a heading, with the facets it is the source of (all, when none is named)."""
 
@@ -103,6 +111,15 @@ class For:
 
 
 @frozen
+class Amends:
+    """``amends Article 10 of baoshan-2022:``: the next lines stand in the place of what that article says."""
+
+    policy: Name
+    citation: Citation
+    span: Span = here()
+
+
+@frozen
 class Clause:
     """``class 3: deductible 10% of provincial disposable income, ratio 60%, cap 1x income``."""
 
@@ -113,13 +130,16 @@ class Clause:
 
 @frozen
 class Means:
-    """``class 1 means extremely poor people, orphans``; ``count`` is the number of entries the source states."""
+    """``class 1 means extremely poor people, orphans``; ``count`` is the number of entries the source states.
+
+    Without ``items`` the conditions alone define it: ``low-income family members means income per head below …``.
+    """
 
     heads: tuple[Name, ...]
     items: tuple[Item, ...]
     count: int | None = None
     except_: tuple[Item, ...] = ()
-    where: tuple[Condition, ...] = ()
+    where: Conditions = ()
     span: Span = here()
 
 
@@ -131,6 +151,37 @@ class Basis:
     lag_years: int | None = None
     publisher: Name | None = None
     alias: Name | None = None
+    rounding: Rounding | None = None
+    span: Span = here()
+
+
+@frozen
+class LeavesOut:
+    """What a fact of the claims is counted without: ``family income per head leaves out nursing subsidy``."""
+
+    fact: Name
+    without: tuple[Name, ...]
+    span: Span = here()
+
+
+@frozen
+class SetNames:
+    """A list or class that an authority defines: ``major diseases set by county government``."""
+
+    names: tuple[Name, ...]
+    by: tuple[Name, ...]
+    strength: Strength | None = None
+    span: Span = here()
+
+
+@frozen
+class MayExtend:
+    """What a lower document may add to a list: between ``least`` and ``most`` entries, or the named ``members``."""
+
+    list: Name
+    least: int | None = None
+    most: int | None = None
+    members: tuple[Item, ...] = ()
     span: Span = here()
 
 
@@ -156,7 +207,7 @@ class Counts:
 class Requires:
     """Conditions that must all hold; a comparison here is a gate and subtracts nothing."""
 
-    conditions: tuple[Condition, ...]
+    conditions: Conditions
     span: Span = here()
 
 
@@ -195,6 +246,32 @@ class Banded:
     facet: Facet
     whole: bool
     period: Period | None = None
+    span: Span = here()
+
+
+@frozen
+class PoolLine:
+    """A named counter on which several benefits, kinds of care or pools draw; ``for`` it, a clause states its cap."""
+
+    name: Name
+    members: tuple[Name, ...]
+    span: Span = here()
+
+
+@frozen
+class RoundingLine:
+    """How payments are rounded."""
+
+    mode: Rounding
+    span: Span = here()
+
+
+@frozen
+class InsuranceYear:
+    """The day on which the insurance year begins."""
+
+    month: int
+    day: int
     span: Span = here()
 
 

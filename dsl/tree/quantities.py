@@ -107,6 +107,8 @@ class Facet(Enum):
     CAP = "cap"
     TOTAL_CAP = "total-cap"
     SUBSIDY = "subsidy"
+    LUMP_SUM = "lump-sum"
+    BURDEN = "out-of-pocket-ceiling"
 
 
 class Period(Enum):
@@ -116,6 +118,9 @@ class Period(Enum):
     ADMISSION = "admission"
     VISIT = "visit"
     MONTH = "month"
+    INSURANCE_YEAR = "insurance-year"
+    PREVIOUS_YEAR = "previous-year"
+    """The calendar year before; of a comparison only."""
 
 
 class Operator(Enum):
@@ -143,6 +148,17 @@ class Expected(Enum):
     GRANTED = "granted"
     ZERO = "zero"
     NO_RECORD = "no-record"
+
+
+class Rounding(Enum):
+    """How an amount is rounded, and to what."""
+
+    HALF_UP_FEN = "half-up-fen"
+    HALF_UP_JIAO = "half-up-jiao"
+    HALF_UP_YUAN = "half-up-yuan"
+    DOWN_FEN = "down-fen"
+    DOWN_JIAO = "down-jiao"
+    DOWN_YUAN = "down-yuan"
 
 
 class Outcome(Enum):

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from tiaowen.dsl.tree.base import Span, here
 from tiaowen.dsl.tree.clauses import FundShare
-from tiaowen.dsl.tree.quantities import Date, Duration, Expected, Money, Operator, Quantity, Strength
+from tiaowen.dsl.tree.quantities import Date, Duration, Expected, Facet, Money, Operator, Quantity, Strength
 from tiaowen.dsl.tree.words import Item, Name, Text
 
 
@@ -71,10 +71,48 @@ class Limit:
 
 @frozen
 class InForce:
-    """From a date, or ``days`` days after issue."""
+    """From a date, or ``days`` days after issue; ``end`` is the last day."""
 
     start: Date | None = None
     days: int | None = None
+    end: Date | None = None
+    span: Span = here()
+
+
+@frozen
+class Expires:
+    """The last day of the document, or how long it is in force."""
+
+    end: Date | None = None
+    after: Duration | None = None
+    span: Span = here()
+
+
+@frozen
+class Retroactive:
+    """The document also holds for expenses from this day on, whenever they are settled."""
+
+    start: Date
+    span: Span = here()
+
+
+@frozen
+class Rising:
+    """A lower document's brackets of a facet must rise with the expense."""
+
+    facet: Facet
+    strength: Strength | None = None
+    span: Span = here()
+
+
+@frozen
+class Ordered:
+    """A lower document must give ``above`` more of a facet than ``below``."""
+
+    facet: Facet
+    above: tuple[Name, ...]
+    below: tuple[Name, ...]
+    strength: Strength | None = None
     span: Span = here()
 
 
@@ -112,11 +150,22 @@ class Reading:
 
 
 @frozen
+class Doubt:
+    """A passage that can be read in several ways, which the choices below it spell out."""
+
+    name: Name
+    text: Text
+    span: Span = here()
+
+
+@frozen
 class Fact:
-    """One fact of an example: a name that holds, or a named quantity."""
+    """One fact of an example: a name that holds (perhaps from ``start`` to ``end`` only), or a named quantity."""
 
     item: Item
     quantity: Quantity | None = None
+    start: Date | None = None
+    end: Date | None = None
     span: Span = here()
 
 
@@ -140,9 +189,10 @@ class Given:
 
 @frozen
 class Person:
-    """The person of the example."""
+    """A person of the example; ``name`` where there are several, who then are one family."""
 
     facts: tuple[Fact, ...]
+    name: Name | None = None
     span: Span = here()
 
 

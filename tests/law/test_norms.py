@@ -1,0 +1,99 @@
+"""What the documents say beside their amounts is what is printed: dates, duties, limits, tilts, lists, authorities."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from law.norms import NORMS, TOLD, differences, facts_of
+from law.provisions import policy_path
+
+from tiaowen.compiler.rules import model
+from tiaowen.compiler.rules.compile import compile_text
+from tiaowen.dsl.citations import citation_text
+from tiaowen.dsl.tree import Language
+
+of_each_document = pytest.mark.parametrize("policy", NORMS)
+
+
+@cache
+def rules(policy: str) -> model.Policy:
+    path = policy_path(policy)
+    assert path is not None
+    compiled = compile_text(path.read_text(encoding="utf-8"), path.name)
+    assert compiled.policy is not None
+    return compiled.policy
+
+
+def found_and_printed(policy: str, table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return facts_of(rules(policy))[table], NORMS[policy].get(table, ())
+
+
+@of_each_document
+def test_dates_of_issue_and_entry_into_force(policy: str) -> None:
+    found, printed = found_and_printed(policy, "dates")
+    assert found == printed
+
+
+@of_each_document
+def test_repealed_documents(policy: str) -> None:
+    found, printed = found_and_printed(policy, "repeals")
+    assert found == printed
+
+
+@of_each_document
+def test_duties_and_their_deadlines(policy: str) -> None:
+    found, printed = found_and_printed(policy, "duties")
+    assert found == printed
+
+
+@of_each_document
+def test_limits_of_the_fund(policy: str) -> None:
+    found, printed = found_and_printed(policy, "limits")
+    assert found == printed
+
+
+@of_each_document
+def test_tilts_for_insurers(policy: str) -> None:
+    found, printed = found_and_printed(policy, "tilts")
+    assert found == printed
+
+
+@of_each_document
+def test_lists_of_diseases(policy: str) -> None:
+    found, printed = found_and_printed(policy, "diseases")
+    assert found == printed
+
+
+@of_each_document
+def test_figures_left_to_others(policy: str) -> None:
+    found, printed = found_and_printed(policy, "delegated")
+    assert found == printed
+
+
+@of_each_document
+def test_days_that_fix_an_identity(policy: str) -> None:
+    found, printed = found_and_printed(policy, "identities")
+    assert found == printed
+
+
+@of_each_document
+def test_published_figures_used(policy: str) -> None:
+    found, printed = found_and_printed(policy, "statistics")
+    assert found == printed
+
+
+@of_each_document
+def test_what_comes_to_no_amount_is_told(policy: str) -> None:
+    told = {
+        f"{citation_text(cite, Language.ZH)} {remark.matter}"
+        for remark in rules(policy).remarks
+        for cite in remark.cites
+    }
+    assert [fact for fact in TOLD[policy] if fact not in told] == []
+
+
+@of_each_document
+def test_all_tables_are_compared(policy: str) -> None:
+    assert differences(rules(policy)) == ()
+    assert facts_of(rules(policy)).keys() >= NORMS[policy].keys()

@@ -1,0 +1,24 @@
+"""All mutants of a policy file, in the order of the file: the same file gives the same mutants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mutation.figures import figures
+from mutation.lists import entries, missing
+from mutation.mutant import Mutant
+from mutation.rows import rows_of
+from mutation.swaps import swaps
+from mutation.words import comparisons, ways
+
+KINDS = ("figure", "comparison", "swap", "definition entry", "way", "list entry", "line")
+"""The kinds of change; the first four are those that no document may get wrong unnoticed."""
+
+
+def mutants_of(text: str) -> Iterator[Mutant]:
+    """Yield the mutants of a file, kind by kind, each kind in the order of the lines."""
+    rows = tuple(rows_of(text))
+    for make in (figures, comparisons, entries, ways, missing):
+        for row in rows:
+            yield from make(row, text)
+    yield from swaps(rows, text)
