@@ -5,7 +5,7 @@ JOBS ?= 2
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt tables manual long bench coverage clean
+.PHONY: help setup demo test check fmt tables manual long mutation coverage-of-law bench coverage clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -15,7 +15,7 @@ DEMO_CLAIMS := docs/demo/claims-kaizhou.csv
 heading = printf '\n== %s ==\n\n' '$(1)'
 
 help: ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-9s %s\n' "$$name" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
 
 setup: $(READY) ## make .venv and install everything (the other targets do it when needed)
 
@@ -68,6 +68,12 @@ manual: $(READY) ## write the pages of the findings anew (docs/manual), after a 
 
 long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: ARCHITECTURE.md)
 	@TIAOWEN_DIFFERENTIAL_CLAIMS=20000 TIAOWEN_DIFFERENTIAL_SEED=77 $(BIN)/pytest -q tests/differential
+
+mutation: $(READY) ## change every figure and word of the policies, one at a time, and tell what nothing notices
+	@JOBS=$(JOBS) PYTHONPATH=tests $(BIN)/python -m mutation.run
+
+coverage-of-law: $(READY) ## the provisions of the documents: where each is encoded, and what would notice a change
+	@PYTHONPATH=tests $(BIN)/python -m law.coverage_of_law
 
 bench: $(READY) ## measure
 	@$(BIN)/python bench/run.py

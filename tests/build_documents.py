@@ -20,6 +20,7 @@ from build_policy import (
     base,
     box,
     compare,
+    counted,
     fen,
     ill,
     marked,
@@ -85,46 +86,51 @@ def baoshan(income: Mapping[int, str] | None = None, cap: int = 100) -> m.Policy
         cites=article(9),
     )
     members = [name for names in CLASSES.values() for name in names]
-    return evolve(
-        BLANK_POLICY,
-        id="baoshan",
-        start=date(2023, 1, 1),
-        start_cites=article(32),
-        classes=tuple(people_class(id_, names, article(6)) for id_, names in CLASSES.items()),
-        atoms=(*members, "rural-low"),
-        identities={
-            **recipients(*members, "rural-low"),
-            **{id_: m.Identity(id_, names, (), 0) for id_, names in CLASSES.items()},
-        },
-        ancestors={"five-guarantee": ("five-guarantee", "destitute"), **{care: (care,) for care in ALL_CARE}},
-        parameters=(m.Parameter("income", "disposable-income", "yunnan", 1, None, article(10)),),
-        figures={"income": figures},
-        benefits=(
-            evolve(
-                common,
-                id="inpatient-assistance",
-                care=frozenset({"inpatient", "day-surgery"}),
-                pools=("deductible", "inpatient-cap"),
+    return counted(
+        evolve(
+            BLANK_POLICY,
+            id="baoshan",
+            start=date(2023, 1, 1),
+            start_cites=article(32),
+            classes=tuple(people_class(id_, names, article(6)) for id_, names in CLASSES.items()),
+            atoms=(*members, "rural-low"),
+            identities={
+                **recipients(*members, "rural-low"),
+                **{id_: m.Identity(id_, names, (), 0) for id_, names in CLASSES.items()},
+            },
+            ancestors={"five-guarantee": ("five-guarantee", "destitute"), **{care: (care,) for care in ALL_CARE}},
+            parameters=(m.Parameter("income", "disposable-income", "yunnan", 1, None, article(10)),),
+            figures={"income": figures},
+            benefits=(
+                evolve(
+                    common,
+                    id="inpatient-assistance",
+                    care=frozenset({"inpatient", "day-surgery"}),
+                    pools=("deductible", "inpatient-cap"),
+                ),
+                evolve(
+                    common,
+                    id="outpatient-assistance",
+                    care=frozenset({"chronic-outpatient"}),
+                    pools=("deductible", "outpatient-cap"),
+                ),
+                evolve(BLANK_BENEFIT, id="enrolment-subsidy", kind="enrolment", rules=_enrolment(), cites=article(8)),
             ),
-            evolve(
-                common,
-                id="outpatient-assistance",
-                care=frozenset({"chronic-outpatient"}),
-                pools=("deductible", "outpatient-cap"),
+            pools=(
+                pool("deductible", "deductible", ("inpatient-assistance", "outpatient-assistance"), article(10)),
+                pool("inpatient-cap", "cap", ("inpatient-assistance",), article(12)),
+                pool("outpatient-cap", "cap", ("outpatient-assistance",), article(12)),
             ),
-            evolve(BLANK_BENEFIT, id="enrolment-subsidy", kind="enrolment", rules=_enrolment(), cites=article(8)),
-        ),
-        pools=(
-            pool("deductible", "deductible", ("inpatient-assistance", "outpatient-assistance"), article(10)),
-            pool("inpatient-cap", "cap", ("inpatient-assistance",), article(12)),
-            pool("outpatient-cap", "cap", ("outpatient-assistance",), article(12)),
-        ),
-        fund_rules=(overspend(whole=False),),
-        clauses=tuple(
-            m.Clause(index, (), f"{id_}：……", f"{id_}: ...", article(10), (), Span(0, 0))
-            for index, id_ in enumerate([*CLASSES, "rural-low"])
-        ),
-        names={"income": m.Names("收入", "income", "parameter"), "in-scope-costs": m.Names("费用", "costs", "fact")},
+            fund_rules=(overspend(whole=False),),
+            clauses=tuple(
+                m.Clause(index, (), f"{id_}：……", f"{id_}: ...", article(10), (), Span(0, 0))
+                for index, id_ in enumerate([*CLASSES, "rural-low"])
+            ),
+            names={
+                "income": m.Names("收入", "income", "parameter"),
+                "in-scope-costs": m.Names("费用", "costs", "fact"),
+            },
+        )
     )
 
 
@@ -210,21 +216,24 @@ def kaizhou() -> m.Policy:
             rule("cap", amount(60000), people, section(2, 4, 2), Period.YEAR),
         ),
     )
-    return evolve(
-        BLANK_POLICY,
-        id="kaizhou",
-        language=Language.EN,
-        classes=(people_class("key", people, section(1, 1)),),
-        atoms=people,
-        identities={
-            **recipients(*people),
-            "destitute": m.Identity("destitute", ("five-guarantee", "orphan", "child"), (), 0),
-        },
-        ancestors={name: (name, "destitute") for name in ("five-guarantee", "orphan", "child")},
-        benefits=(ordinary, special, large),
-        clauses=tuple(
-            m.Clause(index, (), f"条款{index}", f"clause {index}", section(2, 3), (), Span(0, 0)) for index in range(10)
-        ),
+    return counted(
+        evolve(
+            BLANK_POLICY,
+            id="kaizhou",
+            language=Language.EN,
+            classes=(people_class("key", people, section(1, 1)),),
+            atoms=people,
+            identities={
+                **recipients(*people),
+                "destitute": m.Identity("destitute", ("five-guarantee", "orphan", "child"), (), 0),
+            },
+            ancestors={name: (name, "destitute") for name in ("five-guarantee", "orphan", "child")},
+            benefits=(ordinary, special, large),
+            clauses=tuple(
+                m.Clause(index, (), f"条款{index}", f"clause {index}", section(2, 3), (), Span(0, 0))
+                for index in range(10)
+            ),
+        )
     )
 
 
@@ -255,48 +264,50 @@ def yunyang() -> m.Policy:
         rule("cap", amount(30000), everyone, section(2, 3, 2, 2), Period.YEAR),
         former,
     )
-    return evolve(
-        BLANK_POLICY,
-        id="yunyang",
-        start=date(2023, 10, 22),
-        start_cites=(Citation("closing"),),
-        classes=(people_class("recipients", [*key, *low], section(2, 1)),),
-        atoms=tuple(everyone),
-        identities=recipients(*key, *low),
-        outside="outside",
-        benefits=(
-            evolve(
-                common,
-                id="special",
-                covers=(box(tests=[ill("special", SPECIAL)]),),
-                covers_cites=section(2, 3, 2, 1),
-                rules=(*ratios, rule("cap", amount(100000), everyone, section(2, 3, 2, 1)), former),
-            ),
-            evolve(
-                common,
-                id="large",
-                covers=(box(levels=[2, 3], tests=[ill("special", SPECIAL, False)]),),
-                covers_cites=section(2, 3, 2, 1),
-                requires=(
-                    *common.requires,
-                    require(compare("in_scope", Operator.OVER, fen(30000), Period.ADMISSION), section(2, 3, 2, 1)),
+    return counted(
+        evolve(
+            BLANK_POLICY,
+            id="yunyang",
+            start=date(2023, 10, 22),
+            start_cites=(Citation("closing"),),
+            classes=(people_class("recipients", [*key, *low], section(2, 1)),),
+            atoms=tuple(everyone),
+            identities=recipients(*key, *low),
+            outside="outside",
+            benefits=(
+                evolve(
+                    common,
+                    id="special",
+                    covers=(box(tests=[ill("special", SPECIAL)]),),
+                    covers_cites=section(2, 3, 2, 1),
+                    rules=(*ratios, rule("cap", amount(100000), everyone, section(2, 3, 2, 1)), former),
                 ),
-                rules=(*ratios, rule("cap", amount(60000), everyone, section(2, 3, 2, 1)), former),
+                evolve(
+                    common,
+                    id="large",
+                    covers=(box(levels=[2, 3], tests=[ill("special", SPECIAL, False)]),),
+                    covers_cites=section(2, 3, 2, 1),
+                    requires=(
+                        *common.requires,
+                        require(compare("in_scope", Operator.OVER, fen(30000), Period.ADMISSION), section(2, 3, 2, 1)),
+                    ),
+                    rules=(*ratios, rule("cap", amount(60000), everyone, section(2, 3, 2, 1)), former),
+                ),
+                evolve(
+                    BLANK_BENEFIT,
+                    id="ordinary",
+                    care=frozenset({"inpatient"}),
+                    displaced_by=(("special", section(2, 3, 2, 1)), ("large", section(2, 3, 2, 1))),
+                    rules=(rule("coverage", m.Elsewhere(Text(zh="原政策")), everyone, (Citation("closing"),)),),
+                    several=Outcome.BEST_CLASS,
+                ),
+                evolve(
+                    common,
+                    id="tilted",
+                    base=base(section(2, 3, 2, 2), after=("special", "large", "ordinary")),
+                    requires=(*common.requires, require(marked("local"), section(2, 3, 2, 2))),
+                    rules=tilted,
+                ),
             ),
-            evolve(
-                BLANK_BENEFIT,
-                id="ordinary",
-                care=frozenset({"inpatient"}),
-                displaced_by=(("special", section(2, 3, 2, 1)), ("large", section(2, 3, 2, 1))),
-                rules=(rule("coverage", m.Elsewhere(Text(zh="原政策")), everyone, (Citation("closing"),)),),
-                several=Outcome.BEST_CLASS,
-            ),
-            evolve(
-                common,
-                id="tilted",
-                base=base(section(2, 3, 2, 2), after=("special", "large", "ordinary")),
-                requires=(*common.requires, require(marked("local"), section(2, 3, 2, 2))),
-                rules=tilted,
-            ),
-        ),
+        )
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
+from attrs import evolve
+
 from tiaowen.compiler.claims.model import Held, Visit
 from tiaowen.compiler.rules import model as m
 from tiaowen.dsl.tree import Citation, Language, Operator, Period, Span, Text
@@ -140,6 +142,39 @@ BLANK_POLICY = m.Policy(
 def pool(id_: str, facet: str, benefits: Iterable[str], cites: Cites) -> m.Pool:
     """Return a counter shared by some benefits."""
     return m.Pool(id_, facet, tuple(benefits), cites)
+
+
+def counted(policy: m.Policy) -> m.Policy:
+    """Return a policy with a counter for each limit that has a period: the declared one, else one of its own."""
+    pools = {known.id: known for known in policy.pools}
+    benefits = []
+    for benefit in policy.benefits:
+        declared = {known.facet: known.id for known in policy.pools if known.id in benefit.pools}
+        rules = []
+        for each in benefit.rules:
+            id_, period = _counter(each, benefit.id, declared)
+            if id_ is not None and each.facet != "ratio":
+                shared = pools.get(id_.removesuffix("@month"))
+                sharing = shared.benefits if shared is not None else (benefit.id,)
+                pools.setdefault(id_, m.Pool(id_, each.facet, sharing, each.cites, period))
+            rules.append(evolve(each, pool=id_))
+        own = [id_ for r in rules if (id_ := r.pool) is not None and id_ in pools]
+        benefits.append(evolve(benefit, rules=tuple(rules), pools=tuple(dict.fromkeys((*benefit.pools, *own)))))
+    return evolve(policy, benefits=tuple(benefits), pools=tuple(pools.values()))
+
+
+def _counter(rule: m.Rule, benefit: str, declared: Mapping[str, str]) -> tuple[str | None, Period]:
+    own = f"{benefit}:{rule.facet}"
+    if rule.facet == "ratio":
+        yearly = isinstance(rule.value, m.Banded) and rule.value.yearly
+        return (own if yearly else None), Period.YEAR
+    if rule.facet not in ("deductible", "cap", "total-cap"):
+        return None, Period.YEAR
+    if rule.period is Period.MONTH:
+        return f"{declared.get(rule.facet, own)}@month", Period.MONTH
+    if rule.period is Period.YEAR or (rule.period is None and rule.facet != "deductible"):
+        return declared.get(rule.facet, own), Period.YEAR
+    return (declared.get(rule.facet) if rule.period is None else None), Period.YEAR
 
 
 def recipients(*names: str) -> Mapping[str, m.Identity]:

@@ -9,7 +9,7 @@ from datetime import date
 from fractions import Fraction
 
 from attrs import evolve
-from build_policy import BLANK_BENEFIT, BLANK_POLICY, article
+from build_policy import BLANK_BENEFIT, BLANK_POLICY, article, counted
 from hypothesis import strategies as st
 
 from tiaowen.compiler.rules import model as m
@@ -153,27 +153,29 @@ def policies(draw: st.DrawFn) -> m.Policy:
     identities = {name: m.Identity(name, (name,), given if name == "old-poor" else (), 0) for name in ATOMS}
     identities["wide-poor"] = m.Identity("wide-poor", ("poor", "old-poor"), (), 2)
     classes = draw(st.sampled_from([(), (("class-1", ATOMS[:2]),), (("class-1", ATOMS[:2]), ("class-2", ATOMS[2:]))]))
-    return evolve(
-        BLANK_POLICY,
-        id="random",
-        start=draw(st.sampled_from([None, date(2023, 1, 1)])),
-        start_cites=article(1),
-        language=draw(st.sampled_from(Language)),
-        classes=tuple(
-            m.Class(id_, members, (m.Box(frozenset(members)),), None, True, article(6), Span(0, 0))
-            for id_, members in classes
-        ),
-        atoms=ATOMS,
-        identities=identities,
-        outside=draw(st.sampled_from([None, "others"])),
-        ancestors=ANCESTORS,
-        parameters=(m.Parameter("income", "disposable-income", "yunnan", 1, None, article(2)),),
-        figures={"income": {2022: m.Figure(300_003, "published", ""), 2023: m.Figure(310_007, "unverified", "")}},
-        benefits=tuple(drawn),
-        pools=(
-            m.Pool("shared-cap", "cap", tuple(known), article(3)),
-            m.Pool("shared-deductible", "deductible", tuple(known), article(3)),
-        ),
-        clauses=tuple(m.Clause(at, (), f"条款{at}", f"clause {at}", article(2), (), Span(0, 0)) for at in range(3)),
-        names={"poor": m.Names("贫困", "poor people", "category"), "age": m.Names("年龄", "age", "fact")},
+    return counted(
+        evolve(
+            BLANK_POLICY,
+            id="random",
+            start=draw(st.sampled_from([None, date(2023, 1, 1)])),
+            start_cites=article(1),
+            language=draw(st.sampled_from(Language)),
+            classes=tuple(
+                m.Class(id_, members, (m.Box(frozenset(members)),), None, True, article(6), Span(0, 0))
+                for id_, members in classes
+            ),
+            atoms=ATOMS,
+            identities=identities,
+            outside=draw(st.sampled_from([None, "others"])),
+            ancestors=ANCESTORS,
+            parameters=(m.Parameter("income", "disposable-income", "yunnan", 1, None, article(2)),),
+            figures={"income": {2022: m.Figure(300_003, "published", ""), 2023: m.Figure(310_007, "unverified", "")}},
+            benefits=tuple(drawn),
+            pools=(
+                m.Pool("shared-cap", "cap", tuple(known), article(3)),
+                m.Pool("shared-deductible", "deductible", tuple(known), article(3)),
+            ),
+            clauses=tuple(m.Clause(at, (), f"条款{at}", f"clause {at}", article(2), (), Span(0, 0)) for at in range(3)),
+            names={"poor": m.Names("贫困", "poor people", "category"), "age": m.Names("年龄", "age", "fact")},
+        )
     )

@@ -13,6 +13,7 @@ from build_policy import (
     article,
     base,
     box,
+    counted,
     fen,
     marked,
     people_class,
@@ -58,12 +59,14 @@ def document(figures: tuple[int, ...], gate: int | None = None) -> m.Policy:
         requires=(require(compares("in_scope", Operator.OVER, fen(gate)), article(2)),) if gate else (),
         rules=_rules(more_deductible, more_ratio, more_cap),
     )
-    return evolve(
-        BLANK_POLICY,
-        atoms=(POOR,),
-        identities=recipients(POOR),
-        classes=(people_class("recipients", [POOR], article(1)),),
-        benefits=(first, second),
+    return counted(
+        evolve(
+            BLANK_POLICY,
+            atoms=(POOR,),
+            identities=recipients(POOR),
+            classes=(people_class("recipients", [POOR], article(1)),),
+            benefits=(first, second),
+        )
     )
 
 

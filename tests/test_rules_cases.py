@@ -12,6 +12,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from tiaowen.compiler.examples import run_examples
+from tiaowen.compiler.manual import page_ids
 from tiaowen.compiler.resolve import findings as resolving
 from tiaowen.compiler.rules import findings as ruling
 from tiaowen.compiler.rules.compile import compile_text
@@ -71,7 +72,8 @@ def test_a_bad_document_brings_forth_the_finding_it_is_named_after(path: Path, s
 
 
 def test_every_finding_has_a_bad_document() -> None:
-    assert KINDS.keys() - {path.name[:5] for path in BAD} == GENERATED
+    shown = {path.name[:5] for path in BAD} | set(page_ids())
+    assert KINDS.keys() - shown <= GENERATED
 
 
 def test_ids_are_unique() -> None:

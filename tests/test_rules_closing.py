@@ -109,7 +109,7 @@ IN, OUT = "inpatient-assistance", "outpatient-assistance"
         ("recipients: cap 5 yuan\ncap accumulates per year for each benefit", [("cap", (IN,)), ("cap", (OUT,))]),
         ("recipients: cap 5 yuan\ncap accumulates per year across benefits", [("cap", (IN, OUT))]),
         ("recipients: cap 5 yuan per admission", []),
-        ("recipients: cap 5 yuan per month", []),
+        ("recipients: cap 5 yuan per month", [("cap", (IN,)), ("cap", (OUT,))]),
         ("recipients: no cap", []),
         ("recipients: no cap, deductible 5 yuan", []),
         ("recipients: no cap, deductible 5 yuan per year", [("deductible", (IN,)), ("deductible", (OUT,))]),

@@ -16,6 +16,7 @@ from build_policy import (
     base,
     box,
     compare,
+    counted,
     fen,
     recipients,
     require,
@@ -45,7 +46,7 @@ def policy_of(*rules: m.Rule, requires: tuple[m.Requirement, ...] = (), covers: 
         rules=rules,
     )
     policy = evolve(BLANK_POLICY, atoms=("a", "b"), identities=recipients("a", "b"))
-    return evolve(policy, benefits=(benefit,))
+    return counted(evolve(policy, benefits=(benefit,)))
 
 
 RATIO = rule("ratio", m.Ratio(share(50)), ["a", "b"], article(2))

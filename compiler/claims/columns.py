@@ -11,7 +11,9 @@ from attrs import frozen
 from tiaowen.compiler.claims.model import ExtraNames
 from tiaowen.compiler.vocabulary import Vocabulary, name_key
 
-FIXED = ("claim", "kind", "person", "date", "categories", "care", "level", "diseases", "marks", "plan", "year")
+FIXED = (
+    *("claim", "kind", "person", "date", "categories", "care", "level", "diseases", "marks", "plan", "year", "family"),
+)
 """The columns that every claims file may have, whatever the policy."""
 
 MONEY = (
@@ -79,15 +81,16 @@ class Columns:
                     continue
                 payers.add(concept.column)
             count = concept.id in COUNTED or concept.claim_column in extra.counts
-            column = Column(concept.claim_column, Meaning.COUNT if count else Meaning.MONEY)
+            meaning = Meaning.COUNT if count else Meaning.MONEY
+            column = Column(concept.claim_column, Meaning.FIXED if concept.claim_column in FIXED else meaning)
             names = concept.names if concept.kind != "payer" else ()
             for name in (concept.claim_column, *names):
                 by_key[name_key(name)] = column
         by_key.update((name_key(name), Column(name, Meaning.COUNT)) for name in extra.counts)
         by_key.update((name_key(name), Column(name, Meaning.MONEY)) for name in (*extra.money, *MONEY))
         by_key.update((name_key(name), Column(name, Meaning.FIXED)) for name in FIXED)
-        meaning = {column.name: column.meaning for column in by_key.values()}
-        return cls(by_key, meaning, frozenset(payers))
+        meanings = {column.name: column.meaning for column in by_key.values()}
+        return cls(by_key, meanings, frozenset(payers))
 
     def find(self, header: str) -> Column | None:
         """Return the column a header cell names: by column, or by any name of the fact."""

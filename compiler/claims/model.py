@@ -41,7 +41,8 @@ class Visit:
     stated are unknown; a mark that is not stated does not hold.
 
     ``care`` is empty for an enrolment and a fund year. A fund year belongs to nobody, and its date is the
-    last day of its ``year`` unless the record gives one. ``line`` is where the record starts in its file,
+    last day of its ``year`` unless the record gives one. ``family`` tells which persons count together where a
+    document counts for the family. ``line`` is where the record starts in its file,
     ``order`` its place among the records.
     """
 
@@ -60,6 +61,7 @@ class Visit:
     year: int | None = None
     line: int = 0
     order: int = 0
+    family: str | None = None
 
 
 @frozen

@@ -157,6 +157,7 @@ class _Draft:
             year=year,
             line=line,
             order=order,
+            family=None if (c := get("family")) is None else keep("family", fields.identifier("family", c), ""),
         )
 
     def _keep(self, column: str, value: T | Rejected, otherwise: T) -> T:

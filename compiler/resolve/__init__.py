@@ -5,7 +5,19 @@ Turns :class:`tiaowen.dsl.tree.Document` into a :class:`PlacedDocument` (what go
 """
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument, PlacedExample, place
+from tiaowen.compiler.resolve.doubts import PlacedDoubt, PlacedReading
 from tiaowen.compiler.resolve.names import Resolver, resolver_for
 from tiaowen.compiler.resolve.nesting import Nesting, nest
 
-__all__ = ["Nesting", "Placed", "PlacedDocument", "PlacedExample", "Resolver", "nest", "place", "resolver_for"]
+__all__ = [
+    "Nesting",
+    "Placed",
+    "PlacedDocument",
+    "PlacedDoubt",
+    "PlacedExample",
+    "PlacedReading",
+    "Resolver",
+    "nest",
+    "place",
+    "resolver_for",
+]

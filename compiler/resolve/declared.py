@@ -31,11 +31,12 @@ _KINDS = {
     "groups": "group", "categories": "category", "levels": "level", "care": "care", "marks": "mark", "plans": "plan",
     "payers": "payer", "benefits": "benefit", "facts": "fact", "statistics": "statistic", "parameters": "parameter",
     "authorities": "authority", "events": "event", "regions": "region", "matters": "matter", "diseases": "disease",
-    "disease lists": "disease-list", "funds": "fund",
+    "disease lists": "disease-list", "funds": "fund", "pools": "pool",
     "类别": "category", "对象": "category", "救助对象": "category", "对象类别": "group", "医院等级": "level",
     "就医类型": "care", "标识": "mark", "险种": "plan", "参保险种": "plan", "支付方": "payer", "待遇项目": "benefit",
     "待遇": "benefit", "数据项": "fact", "统计指标": "statistic", "参数": "parameter", "部门": "authority",
     "事件": "event", "地区": "region", "事项": "matter", "病种": "disease", "病种名录": "disease-list", "基金": "fund",
+    "额度池": "pool",
 }  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _WITH_PARTS = ("care", "plan")
@@ -68,6 +69,8 @@ def declared_names(placed: PlacedDocument, vocabulary: Vocabulary) -> tuple[tupl
     for p in placed.lines:
         if isinstance(p.line, tree.Region):
             names.regions(p.line)
+        elif isinstance(p.line, tree.PoolLine):
+            names.pool(p.line)
     definitions = [p.line for p in placed.lines if isinstance(p.line, tree.Means)]
     names.define(definitions)
     names.compose(definitions)
@@ -113,6 +116,11 @@ class _Declared:
                 place = self.placed.source.place(name.span)
                 self.findings.append(Unregistered(place=place, name=name.text, kind="region"))
                 self._keep(Concept(self._free_id(name.text), "region", name.text, name.text), name)
+
+    def pool(self, line: tree.PoolLine) -> None:
+        """Take the name of a pool: the line that says what it consists of declares it."""
+        if self._known(line.name.text) is None:
+            self._define(line.name, "pool")
 
     def define(self, lines: Iterable[tree.Means]) -> None:
         """Declare the heads of definitions that have no name yet; the kind of a list follows from its members.

@@ -1,27 +1,32 @@
 """A document with its lines in place: under which heading, for which benefits, with which readings.
 
 Reads off the order of the lines what governs each: a heading governs down to the next heading, a ``for`` down to the
-next ``for``, heading or definition, an example down to the next example or heading. ``reading`` and ``quote`` belong
-to the line above.
+next ``for``, heading or definition, an ``amends`` down to the next ``amends`` or heading, an example down to the next
+example or heading. ``reading`` and ``quote`` belong to the line above. Of a doubt the lines of one reading stand in its
+place, governed by what governs the doubt; the lines of its other readings are not there. Left to others: which readings
+there are (``doubts``), what the lines say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field, frozen
 
-from tiaowen.compiler.resolve.findings import NoCitation, NoPolicyLine, OutOfPlace, Repeated
+from tiaowen.compiler.resolve.doubts import PlacedDoubt, doubts_in
+from tiaowen.compiler.resolve.findings import DoubtOutOfPlace, NoCitation, NoPolicyLine, OutOfPlace, Repeated
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.source import Source
-from tiaowen.dsl.tree import Document, Line, Name, Text
+from tiaowen.dsl.tree import Citation, Document, Facet, Line, Name, Text
 
 T = TypeVar("T")
 
 HEADER = (
     tree.PolicyLine | tree.Number | tree.Region | tree.Issued | tree.Under | tree.SourceLine | tree.Outline | tree.Use
-)
+    | tree.Refines
+)  # fmt: skip
 ANYWHERE = HEADER | tree.Kind | tree.Concept | tree.StatisticValue | tree.Unparsed
 STEPS = tree.Given | tree.Person | tree.Visit | tree.Enrolment | tree.FundYear | tree.Expect
 ONCE = tree.PolicyLine | tree.Number | tree.Region | tree.Issued
@@ -29,13 +34,29 @@ ONCE = tree.PolicyLine | tree.Number | tree.Region | tree.Issued
 
 @frozen
 class Placed:
-    """A line with what governs it; ``readings`` are the remarks below it, ``kind`` that of a declared name."""
+    """A line with what governs it; ``readings`` are the remarks below it, ``kind`` that of a declared name.
+
+    ``doubt`` is the doubt and the reading of it that the line stems from: ``slices=by-slice``. ``amends`` is the line
+    that says which place of a higher document this one stands for; ``origin`` is the id of the higher document that
+    the line itself is from (None: it is the document's own).
+    """
 
     line: Line
     heading: tree.Heading | None
     benefits: tuple[Name, ...]
     readings: tuple[Text, ...] = ()
     kind: str | None = None
+    doubt: str | None = None
+    amends: tree.Amends | None = None
+    origin: str | None = None
+
+    def cites(self, facet: Facet | None = None) -> tuple[Citation, ...]:
+        """Return the heading's citation for a facet where it has one, else all its citations."""
+        if self.heading is None:
+            return ()
+        own = tuple(c.citation for c in self.heading.cites if facet is not None and facet in c.facets)
+        every = own or tuple(c.citation for c in self.heading.cites)
+        return every if self.doubt is None else tuple(evolve(cite, reading=self.doubt) for cite in every)
 
 
 @frozen
@@ -49,76 +70,122 @@ class PlacedExample:
 
 @frozen
 class PlacedDocument:
-    """A document whose lines know what governs them."""
+    """A document whose lines know what governs them; ``doubts`` have all their readings, taken or not."""
 
     source: Source = field(repr=False)
     document: Document
     lines: tuple[Placed, ...]
     examples: tuple[PlacedExample, ...]
+    doubts: tuple[PlacedDoubt, ...] = ()
 
     def header(self, type_: type[T]) -> T | None:
         """Return the header line of one kind."""
         return next((p.line for p in self.lines if isinstance(p.line, type_)), None)
 
 
-def place(document: Document, source: Source) -> tuple[PlacedDocument, tuple[Finding, ...]]:
-    """Return the document with its lines in place, and findings about lines that stand nowhere."""
-    placed: list[Placed] = []
-    examples: list[PlacedExample] = []
-    findings: list[Finding] = []
+def place(
+    document: Document, source: Source, readings: Mapping[str, str] | None = None
+) -> tuple[PlacedDocument, tuple[Finding, ...]]:
+    """Return the document with its lines in place, and findings about lines that stand nowhere.
+
+    ``readings`` names the reading to take of a doubt, by doubt; of the others it is the adopted one.
+    """
+    lines, findings = doubts_in(document.lines, source, readings or {})
+    placer = _Placer(source)
+    for line in lines:
+        if isinstance(line, PlacedDoubt):
+            placer.doubt(line)
+        else:
+            placer.line(line)
+    placer.close()
+    if tree.PolicyLine not in placer.once:
+        findings.insert(0, NoPolicyLine(place=source.place(tree.Span(0, 0))))
+    placed = PlacedDocument(source, document, tuple(placer.placed), tuple(placer.examples), tuple(placer.doubts))
+    return placed, (*findings, *placer.findings)
+
+
+@define
+class _Placer:
+    """Puts the lines of one document in place, one after the other."""
+
+    source: Source
+    placed: list[Placed] = field(factory=list)
+    examples: list[PlacedExample] = field(factory=list)
+    doubts: list[PlacedDoubt] = field(factory=list)
+    findings: list[Finding] = field(factory=list)
     heading: tree.Heading | None = None
     benefits: tuple[Name, ...] = ()
+    amends: tree.Amends | None = None
     example: tuple[tree.Example, list[Line]] | None = None
     kind: str | None = None
-    once: set[type] = set()
+    once: set[type] = field(factory=set)
 
-    def close() -> None:
-        nonlocal example
-        if example:
-            examples.append(PlacedExample(example[0], heading, tuple(example[1])))
-            example = None
+    def close(self) -> None:
+        """End the example that is open."""
+        if self.example:
+            self.examples.append(PlacedExample(self.example[0], self.heading, tuple(self.example[1])))
+            self.example = None
 
-    for line in document.lines:
+    def line(self, line: Line) -> None:
+        """Put one line in place."""
         if isinstance(line, ONCE):
-            if type(line) in once:
-                findings.append(Repeated(place=source.place(line.span)))
-            once.add(type(line))
+            if type(line) in self.once:
+                self.findings.append(Repeated(place=self.source.place(line.span)))
+            self.once.add(type(line))
         match line:
             case tree.Heading():
-                close()
-                heading, benefits = line, ()
+                self.close()
+                self.heading, self.benefits, self.amends = line, (), None
+            case tree.Amends():
+                self.close()
+                self.amends = line
             case tree.For():
-                close()
-                benefits = line.benefits
+                self.close()
+                self.benefits = line.benefits
             case tree.Example():
-                close()
-                example, benefits = (line, []), ()
-            case tree.Reading() | tree.Quote() if placed and example is None:
-                about = _last_statement(placed)
-                placed[about] = evolve(placed[about], readings=(*placed[about].readings, line.text))
+                self.close()
+                self.example, self.benefits = (line, []), ()
+            case tree.Reading() | tree.Quote() if self.placed and self.example is None:
+                self._remark(line.text)
             case tree.Kind():
-                kind = line.kind
+                self.kind = line.kind
             case _ if isinstance(line, STEPS):
-                if example is None:
-                    findings.append(OutOfPlace(place=source.place(line.span)))
+                if self.example is None:
+                    self.findings.append(OutOfPlace(place=self.source.place(line.span)))
                 else:
-                    example[1].append(line)
-                continue
+                    self.example[1].append(line)
+                return
             case tree.Means():
-                close()
-                benefits = ()
+                self.close()
+                self.benefits = ()
             case _:
-                close()
-        if heading is None and not isinstance(line, ANYWHERE | tree.Heading | tree.Example | tree.Reading):
-            findings.append(NoCitation(place=source.place(line.span)))
-        placed.append(Placed(line, heading, benefits, (), kind if isinstance(line, tree.Concept) else None))
-    close()
-    if tree.PolicyLine not in once:
-        findings.insert(0, NoPolicyLine(place=source.place(tree.Span(0, 0))))
-    return PlacedDocument(source, document, tuple(placed), tuple(examples)), tuple(findings)
+                self.close()
+        self._put(line)
 
+    def doubt(self, doubt: PlacedDoubt) -> None:
+        """Put a doubt in place, and the lines of the reading that is taken; they end no scope."""
+        if self.example is not None:
+            self.findings.append(DoubtOutOfPlace(name=doubt.name, place=self.source.place(doubt.line.span)))
+            self.close()
+        self.doubts.append(evolve(doubt, heading=self.heading, benefits=self.benefits))
+        self._put(doubt.line, readings=doubt.remarks)
+        for unread in doubt.unread:
+            self._put(unread)
+        taken = doubt.reading(doubt.chosen)
+        for line, remarks in taken.lines if taken is not None else ():
+            self._put(line, readings=remarks, doubt=doubt.label)
 
-def _last_statement(placed: list[Placed]) -> int:
-    """Return the index of the line that a remark is about: several remarks can stand below one line."""
-    remarks = tree.Reading | tree.Quote
-    return next((i for i in reversed(range(len(placed))) if not isinstance(placed[i].line, remarks)), len(placed) - 1)
+    def _put(self, line: Line, readings: tuple[Text, ...] = (), doubt: str | None = None) -> None:
+        if self.heading is None and not isinstance(line, ANYWHERE | tree.Heading | tree.Example | tree.Reading):
+            self.findings.append(NoCitation(place=self.source.place(line.span)))
+        kind = self.kind if isinstance(line, tree.Concept) else None
+        self.placed.append(Placed(line, self.heading, self.benefits, readings, kind, doubt, self.amends))
+
+    def _remark(self, text: Text) -> None:
+        """Add a remark to the line it is about: several remarks can stand below one line."""
+        remarks = tree.Reading | tree.Quote
+        about = next(
+            (at for at in reversed(range(len(self.placed))) if not isinstance(self.placed[at].line, remarks)),
+            len(self.placed) - 1,
+        )
+        self.placed[about] = evolve(self.placed[about], readings=(*self.placed[about].readings, text))

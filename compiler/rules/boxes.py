@@ -7,6 +7,7 @@ are disjoint; it needs to know which levels, kinds of care and plans there are (
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -45,9 +46,11 @@ def _meet(a: frozenset[T] | None, b: frozenset[T] | None) -> frozenset[T] | None
 
 def intersect(a: Box, b: Box) -> Box | None:
     """Return the cases in both, None when there are none."""
-    if a.categories is not None and b.categories is not None and not a.categories & b.categories:
+    if _apart(a.categories, b.categories):
         return None
-    tests = a.tests + tuple(t for t in b.tests if t not in a.tests)
+    # A dozen tests are compared sooner than put into a set.
+    held = a.tests if len(a.tests) < 12 else frozenset(a.tests)
+    tests = a.tests + tuple(t for t in b.tests if t not in held)
     box = Box(
         _meet(a.categories, b.categories),
         _meet(a.levels, b.levels),
@@ -71,49 +74,75 @@ def subtract(a: Box, b: Box, universe: Universe) -> Boxes:
 
 
 @frozen
-class _Part:
+class Part:
     """A box in which there are cases, with what its tests come to."""
 
     box: Box
     known: Together
 
-    def split(self, b: Box, universe: Universe) -> list[_Part] | None:
+    @classmethod
+    def of(cls, box: Box) -> Part | None:
+        """Return a box as a part, None when there are no cases in it."""
+        known = None if _hollow(box) else NOTHING_ASKED.join(box.tests)
+        return None if known is None else cls(box, known)
+
+    def meets(self, other: Part) -> bool:
+        """Return whether some case lies in both."""
+        a, b = (self, other) if len(self.box.tests) > len(other.box.tests) else (other, self)
+        return _common_ground(a.box, b.box) and a.known.allows(b.box.tests)
+
+    def lies_in(self, b: Box) -> bool:
+        """Return whether it is plain that all cases lie in ``b``."""
+        a = self.box
+        dimensions = ((a.categories, b.categories), (a.levels, b.levels), (a.care, b.care), (a.plans, b.plans))
+        within = all(outer is None or (inner is not None and inner <= outer) for inner, outer in dimensions)
+        return within and len(b.tests) <= len(a.tests) and all(self.known.has(test) for test in b.tests)
+
+    def split(self, b: Box, universe: Universe) -> list[Part] | None:
         """Return the cases outside ``b``, None when that is all of them; some case lies in ``b``."""
         a = self.box
-        if _apart(a.categories, b.categories) or _apart(a.levels, b.levels):
+        if not _common_ground(a, b) or not self.known.allows(b.tests):
             return None
-        if _apart(a.care, b.care) or _apart(a.plans, b.plans) or not self.known.allows(b.tests):
-            return None
-        out: list[_Part] = []
+        out: list[Part] = []
         rest = a
         if b.categories is not None:
             assert a.categories is not None
             if left := a.categories - b.categories:
-                out.append(_Part(evolve(rest, categories=left), self.known))
+                out.append(Part(evolve(rest, categories=left), self.known))
             rest = evolve(rest, categories=a.categories & b.categories)
         if b.levels is not None:
             others, both = _cut(rest.levels, b.levels, universe.levels, universe)
-            out += [_Part(evolve(rest, levels=others), self.known)] if others else []
+            out += [Part(evolve(rest, levels=others), self.known)] if others else []
             rest = evolve(rest, levels=both)
         if b.care is not None:
             fewer, shared = _cut(rest.care, b.care, universe.care, universe)
-            out += [_Part(evolve(rest, care=fewer), self.known)] if fewer else []
+            out += [Part(evolve(rest, care=fewer), self.known)] if fewer else []
             rest = evolve(rest, care=shared)
         if b.plans is not None:
             fewer, shared = _cut(rest.plans, b.plans, universe.plans, universe)
-            out += [_Part(evolve(rest, plans=fewer), self.known)] if fewer else []
+            out += [Part(evolve(rest, plans=fewer), self.known)] if fewer else []
             rest = evolve(rest, plans=shared)
         return [part for part in (*out, *self._by_tests(rest, b)) if not _hollow(part.box)]
 
-    def _by_tests(self, rest: Box, b: Box) -> Iterator[_Part]:
+    def _by_tests(self, rest: Box, b: Box) -> Iterator[Part]:
         """Yield the cases of ``rest`` that fail the first of the tests, that pass it and fail the second…"""
         passed: list[Test] = []
         for test in dict.fromkeys(b.tests):
             if not self.known.has(test):
                 failed = (*passed, Test(test.condition, not test.holds))
                 if known := self.known.join(failed):
-                    yield _Part(evolve(rest, tests=(*rest.tests, *failed)), known)
+                    yield Part(evolve(rest, tests=(*rest.tests, *failed)), known)
                 passed.append(test)
+
+
+def _common_ground(a: Box, b: Box) -> bool:
+    """Return whether two boxes have values in common on every dimension."""
+    return not (
+        _apart(a.categories, b.categories)
+        or _apart(a.levels, b.levels)
+        or _apart(a.care, b.care)
+        or _apart(a.plans, b.plans)
+    )
 
 
 def _apart(a: frozenset[T] | None, b: frozenset[T] | None) -> bool:
@@ -146,9 +175,15 @@ class Without:
 
     def __init__(self, cut: Iterable[Box], universe: Universe) -> None:
         """Take the boxes, in the order in which they are to be cut out."""
-        self.cut: Sequence[Box] = [box for box in cut if not is_empty(box)]
-        self.universe = universe
-        self.finder = Finder(self.cut)
+        self._cut: Sequence[Box] = [box for box in cut if not is_empty(box)]
+        self._universe = universe
+        self._finder = Finder(self._cut)
+        self._whole = [box for box in self._cut if not box.tests]
+        self._asking: dict[Test, list[Box]] = {}
+        """The boxes that ask for a test."""
+        for box in self._cut:
+            for test in box.tests:
+                self._asking.setdefault(test, []).append(box)
 
     def left(self, boxes: Iterable[Box]) -> Iterator[Box]:
         """Yield the cases of ``boxes`` outside all of them, as disjoint boxes.
@@ -157,33 +192,32 @@ class Without:
         boxes of several tests cut another into very many.
         """
         for box in boxes:
-            known = None if _hollow(box) else NOTHING_ASKED.join(box.tests)
-            if known is None:
+            part = Part.of(box)
+            if part is None:
                 yield box  # no case lies in it, so none is cut out
             else:
-                yield from self._left(_Part(box, known), [self.cut[i] for i in self.finder.near(box)])
+                yield from self._left(part, [self._cut[place] for place in self._finder.near(box)])
 
-    def _left(self, part: _Part, cut: Sequence[Box]) -> Iterator[Box]:
-        whole = [box for box in cut if not box.tests]
+    def _left(self, part: Part, cut: Sequence[Box]) -> Iterator[Box]:
         waiting = [(part, 0)]
         while waiting:
             part, at = waiting.pop()
             parts = None
             while parts is None and at < len(cut):
-                parts = part.split(cut[at], self.universe)
+                parts = part.split(cut[at], self._universe)
                 at += 1
             if parts is None:
                 yield part.box
-                continue
-            # What lies in a box without tests as a whole will be gone: it need not be split before.
-            kept = (p for p in parts if p.known is part.known or not any(_inside(p.box, box) for box in whole))
-            waiting += [(p, at) for p in reversed(list(kept))]
+            else:
+                waiting += [(p, at) for p in reversed(parts) if not self._goes(p, part)]
 
-
-def _inside(a: Box, b: Box) -> bool:
-    """Return whether ``a`` lies in a box without tests."""
-    dimensions = ((a.categories, b.categories), (a.levels, b.levels), (a.care, b.care), (a.plans, b.plans))
-    return all(outer is None or (inner is not None and inner <= outer) for inner, outer in dimensions)
+    def _goes(self, part: Part, of: Part) -> bool:
+        """Return whether a later box plainly cuts a part out as a whole, so that it need not be split before."""
+        more = part.box.tests[len(of.box.tests) :]
+        if not more:
+            return False
+        asking = (box for test in more for box in self._asking.get(test, ()))
+        return any(part.lies_in(box) for box in chain(self._whole, asking))
 
 
 def intersect_all(left: Iterable[Box], right: Iterable[Box]) -> Boxes:

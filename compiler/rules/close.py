@@ -12,6 +12,7 @@ from tiaowen.compiler.resolve import Resolver, nest
 from tiaowen.compiler.resolve.findings import UnknownName
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, merge, subtract_all
+from tiaowen.compiler.rules.counters import Counters
 from tiaowen.compiler.rules.diseases import Overlap, part_diseases
 from tiaowen.compiler.rules.findings import (
     BandedUnsaid,
@@ -20,13 +21,12 @@ from tiaowen.compiler.rules.findings import (
     NoRecipients,
     NoReference,
     NotHere,
-    Once,
     PeriodClash,
-    Restated,
 )
 from tiaowen.compiler.rules.gather import COUNTED, Draft, Gathered, Row
 from tiaowen.compiler.rules.model import COVERAGE, Banded, Box, Pool, Rule
 from tiaowen.compiler.rules.people import RECIPIENTS, People
+from tiaowen.compiler.rules.points import with_points
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Period, Span
 
@@ -36,6 +36,7 @@ PERIOD_WORDS = {
     Period.MONTH: ("per month", "按月"),
     Period.VISIT: ("per visit", "每次就医"),
     Period.ADMISSION: ("per admission", "每次住院"),
+    Period.INSURANCE_YEAR: ("per insurance year", "每医保年度"),
 }
 
 
@@ -57,10 +58,13 @@ class Closer:
         for draft in self.gathered.drafts.values():
             self.rules[draft.id] = self._own_rules(draft)
         self._references()
+        for draft in self.gathered.drafts.values():
+            self.rules[draft.id] = with_points(self.rules[draft.id], self._pointed(draft), self.universe, self.resolver)
         for id, rules in self.rules.items():
             self.rules[id], overlaps = part_diseases(rules, self.universe)
             self.overlaps += overlaps
         self._takes_each_others_place()
+        self.pools = Counters(self.resolver, self.gathered, self.rules, self.people, self.universe).count()
 
     def _own_rules(self, draft: Draft) -> list[Rule]:
         everyone = self.people.recipients()
@@ -73,11 +77,15 @@ class Closer:
         out: list[Rule] = []
         for row in draft.rows:
             boxes = self._others(row, plain) if row.selection.others else found[id(row)]
-            if row.refer is None and row.value is not None:
+            if row.refer is None and row.value is not None and row.points is None:
                 out.append(self._rule(row, draft, boxes))
         if not everyone:
             self._nobody(draft)
         return out
+
+    def _pointed(self, draft: Draft) -> list[tuple[Row, Boxes]]:
+        """Return the rows that add points, with their cases."""
+        return [(row, self._whom(row, draft)) for row in draft.rows if row.points is not None]
 
     def _nobody(self, draft: Draft) -> None:
         """Report a clause about the recipients of a document that has none, unless their names are told already."""
@@ -89,7 +97,7 @@ class Closer:
 
     def _adopt_general(self, draft: Draft) -> None:
         """Add what is said of people under no benefit (``students: governed by …``) to each that pays for care."""
-        if any(row.facet in ("ratio", *COUNTED) for row in draft.rows):
+        if any(row.facet in ("ratio", "lump-sum", *COUNTED) for row in draft.rows):
             draft.rows += [row for row in self.gathered.general.rows if row not in draft.rows]
 
     def _others(self, row: Row, plain: list[tuple[Row, Boxes]]) -> Boxes:
@@ -111,7 +119,7 @@ class Closer:
         if isinstance(value, Banded):
             value = self._banded(value, row, draft)
         period = self._period(row, draft)
-        return Rule(row.facet, value, boxes, period, row.cites, row.clause)
+        return Rule(row.facet, value, boxes, period, row.cites, row.clause, funds=row.funds)
 
     def _banded(self, value: Banded, row: Row, draft: Draft) -> Banded:
         """Return brackets as the benefit applies them; a period in the clause itself says the same."""
@@ -197,47 +205,6 @@ class Closer:
             place = self._place(self.gathered.drafts[id].instead_span)
             self.resolver.findings.append(CyclicDefinition(place=place, name=self._names(id), how="instead"))
 
-    # ── counters ──
-
-    def pool_ids(self, draft: Draft) -> tuple[str, ...]:
-        """Return the counters of a benefit, creating those that are not there yet."""
-        ids: list[str] = []
-        for facet in COUNTED:
-            rules = [r for r in self.rules[draft.id] if r.facet == facet]
-            stated = draft.accumulates.get(facet)
-            sharing = stated[1] if stated and stated[0].across else (draft.id,)
-            if not any(self._counts(id, facet) for id in sharing):
-                continue
-            scope: tuple[str, ...] = (draft.id,)
-            cites = tuple(dict.fromkeys(c for r in rules for c in r.cites))
-            if facet == "total-cap":
-                scope = self._total_scope(draft) or scope
-            if stated:
-                scope, cites = (stated[1] if stated[0].across else (draft.id,)), stated[2]
-            id = f"{facet}:{'+'.join(scope)}"
-            self.pools.setdefault(id, Pool(id, facet, scope, cites))
-            ids.append(id)
-        return tuple(ids)
-
-    def _counts(self, benefit: str, facet: str) -> bool:
-        """Return whether a benefit has a limit that counts over more than a visit."""
-        return any(
-            rule.facet == facet and rule.period is Period.YEAR and not isinstance(rule.value, model.Nothing)
-            for rule in self.rules.get(benefit, ())
-        )
-
-    def _total_scope(self, draft: Draft) -> tuple[str, ...]:
-        """Return the benefits over which a total cap counts: those of the ``for`` it stands under."""
-        rows = [row for row in draft.rows if row.facet == "total-cap"]
-        for row in rows[1:]:
-            if set(row.scope) != set(rows[0].scope):
-                second = self._place(rows[0].span)
-                self.resolver.findings.append(
-                    Restated(what=Once.TOTAL_SCOPE.value, place=self._place(row.span), second=second)
-                )
-                break
-        return rows[0].scope if rows else ()
-
     # ── benefits ──
 
     def benefits(self) -> tuple[model.Benefit, ...]:
@@ -268,7 +235,7 @@ class Closer:
             excludes=tuple(draft.excludes),
             base=draft.base,
             displaced_by=displaced,
-            pools=self.pool_ids(draft),
+            pools=tuple(pool.id for pool in self.pools.values() if draft.id in pool.benefits),
             several=several,
             several_cites=draft.several_cites if draft.several else general.several_cites,
             identity_event=draft.identity_event or general.identity_event,
@@ -277,18 +244,25 @@ class Closer:
             period_cites=draft.period_cites,
             rules=rules,
             cites=tuple(draft.cites),
+            rounding=(draft if draft.rounding_cites else general).rounding,
+            rounding_cites=draft.rounding_cites or general.rounding_cites,
         )
 
     def _kind(self, draft: Draft, rules: tuple[Rule, ...]) -> str:
         """Return what the benefit gives; a figure of another kind of benefit would never be used."""
         facets = {r.facet for r in rules}
         kind = "enrolment" if "subsidy" in facets or draft.id == ENROLMENT else "visit"
-        if any(isinstance(r.value, model.Allowed) for r in rules) and not facets & {"ratio", "subsidy", *COUNTED}:
+        if any(isinstance(r.value, model.Allowed) for r in rules) and not facets & {
+            "ratio",
+            "subsidy",
+            "lump-sum",
+            *COUNTED,
+        }:
             return "grant"
         for row in draft.rows:
             if isinstance(row.value, model.Allowed):
                 what = Misfit.GRANTED_BESIDE_MONEY
-            elif kind == "enrolment" and row.facet in ("ratio", "deductible"):
+            elif kind == "enrolment" and row.facet in ("ratio", "deductible", "lump-sum", "out-of-pocket-ceiling"):
                 what = Misfit.ENROLMENT_RATIO
             else:
                 continue

@@ -132,6 +132,9 @@ class _Compilation:
             remarks=tuple(gathered.remarks),
             names=self._names(),
             counted=counted,
+            insurance_year=gathered.insurance_year or (1, 1),
+            derived=tuple(id for id, ds in people.definitions.items() if all(not d.items for d in ds)),
+            leaves_out=dict(gathered.leaves_out),
             fingerprint=hashlib.sha256(self.placed.source.text.encode()).hexdigest(),
         )
 
@@ -160,7 +163,7 @@ class _Compilation:
             for d in definitions:
                 for item in d.items:
                     # A definition with a condition names some of its members only: it is the narrower one of the two.
-                    narrow = bool(d.tests or d.except_)
+                    narrow = bool(d.options != ((),) or d.except_)
                     above.setdefault(head if narrow else item, []).append(item if narrow else head)
         out: dict[str, tuple[str, ...]] = {}
         for concept in self.vocabulary.of_kind(*PEOPLE, "care", "disease"):

@@ -51,6 +51,22 @@ class Conditions:
             return Test(self.holding(found[0]), found[1]) if found else None
         return self._comparison(condition)
 
+    def alternatives(self, conditions: tree.Conditions, *, personal: bool) -> tuple[tuple[Test, ...], ...]:
+        """Return the alternatives of a list of conditions: of one of them all tests must come out.
+
+        With nothing asked there is one alternative, of no tests.
+        """
+        read = self.personal if personal else self.test
+        options: list[tuple[Test, ...]] = [()]
+        for condition in conditions:
+            if isinstance(condition, tree.AnyOf):
+                further = [tuple(t for c in option if (t := read(c))) for option in condition.options]
+            else:
+                test = read(condition)
+                further = [(test,)] if test else [()]
+            options = [(*before, *after) for before in options for after in further]
+        return tuple(options)
+
     def personal(self, condition: tree.Condition) -> Test | None:
         """Return the test of a condition on people, who may also be asked to hold another category."""
         if isinstance(condition, Item):
@@ -92,7 +108,10 @@ class Conditions:
                 amount = self.values.amount("comparison", quantity)
                 if amount is None:
                     return None
-        return Test(Compare(fact.id, fact.claim_column, condition.operator, number, amount, condition.period))
+        period, window = condition.period, _window(condition.period)
+        column = fact.claim_column if window is None else f"{fact.claim_column}_{window}"
+        plain = period if isinstance(period, Period) and window is None else None
+        return Test(Compare(fact.id, column, condition.operator, number, amount, plain, window))
 
     def _fits(self, fact: Concept, condition: tree.Comparison) -> bool:
         quantity = condition.quantity
@@ -120,6 +139,13 @@ class Conditions:
         """Return the claim columns of the document's own facts that are plain numbers."""
         own = ((self.resolver.vocabulary.get(id), units) for id, units in self.units.items())
         return frozenset(fact.claim_column for fact, units in own if fact and units != MONEY)
+
+
+def _window(period: Period | tree.Duration | None) -> str | None:
+    """Return what of the past a comparison is about, as the end of the claim column says it."""
+    if isinstance(period, tree.Duration):
+        return f"past_{period.length}_{period.unit.replace('-', '_')}s"
+    return "previous_year" if period is Period.PREVIOUS_YEAR else None
 
 
 def below(resolver: Resolver, id: str) -> frozenset[str]:

@@ -25,6 +25,7 @@ _PERIODS = {
     Period.ADMISSION: (" per admission", "每次住院"),
     Period.VISIT: (" per visit", "每次就医"),
     Period.MONTH: (" per month", "每月"),
+    Period.INSURANCE_YEAR: (" per insurance year", "每医保年度"),
 }
 
 
@@ -124,6 +125,8 @@ class Describer:
                 return percent_text(share)
             case model.Banded(slices=slices, whole=whole):
                 return self._banded(slices, whole, language)
+            case model.Lump():
+                return self._lump(value, language)
             case model.Nothing():
                 return "不设" if zh else "none"
             case model.FullSubsidy():
@@ -150,6 +153,18 @@ class Describer:
                 parts.append(f"{upto}元以内{share}" if zh else f"{share} up to {upto} yuan")
         mode = ("全额计算" if whole else "分段计算") if zh else ("by whole amount" if whole else "by slice")
         return ("，" if zh else ", ").join(parts) + (f"（{mode}）" if zh else f" ({mode})")
+
+    def _lump(self, value: model.Lump, language: Language) -> str:
+        zh = language is Language.ZH
+        parts = []
+        for step in value.steps:
+            sum_ = self.amount(model.Fixed(step.fen), language)
+            if step.upto is None:
+                parts.append(f"以上{sum_}" if zh else f"{sum_} above")
+            else:
+                upto = self.amount(model.Fixed(step.upto), language)
+                parts.append(f"{upto}以内{sum_}" if zh else f"{sum_} up to {upto}")
+        return ("，" if zh else ", ").join(parts)
 
     def _open(self, value: model.Open, language: Language) -> str:
         zh = language is Language.ZH

@@ -110,28 +110,30 @@ def _place(where: dict[str, object], kind: str, value: object, holds: bool) -> N
     values.append(value)
 
 
-def _condition(condition: tree.Condition, resolver: Resolver) -> object:
+def _condition(condition: tree.Condition | tree.AnyOf, resolver: Resolver) -> object:
+    if isinstance(condition, tree.AnyOf):
+        return {"any-of": [[_condition(c, resolver) for c in option] for option in condition.options]}
     if isinstance(condition, tree.Item):
         found = resolver.item(condition)
         return {"holds": found[0].id if found else condition.name.text, "negated": condition.negated}
     fact = resolver.name(condition.fact)
-    return {
+    data: dict[str, object] = {
         "fact": fact.id if fact else condition.fact.text,
         "operator": condition.operator.value,
         "quantity": _quantity(condition.quantity, resolver),
     }
+    if isinstance(condition.period, tree.Duration):
+        return data | {"in-the-past": _quantity(condition.period, resolver)}
+    return data | ({"period": condition.period.value} if condition.period else {})
 
 
 def _facet(term: tree.Term, resolver: Resolver) -> dict[str, object]:
     match term:
-        case tree.FacetTerm(facet=facet, value=value, period=period):
+        case tree.FacetTerm(facet=facet, value=value, period=period, family=family):
             stated = _value(value, resolver)
-            if period is not None:
-                stated = (
-                    {**stated, "period": period.value}
-                    if isinstance(stated, dict)
-                    else {"value": stated, "period": period.value}
-                )
+            over = ({"period": period.value} if period else {}) | ({"per": "family"} if family else {})
+            if over:
+                stated = {**stated, **over} if isinstance(stated, dict) else {"value": stated, **over}
             return {facet.value: stated}
         case tree.NoFacet(facet=facet):
             return {facet.value: "none"}
@@ -143,6 +145,15 @@ def _facet(term: tree.Term, resolver: Resolver) -> dict[str, object]:
             return {"coverage": "granted"}
         case tree.Governed(document=document):
             return {"coverage": {"governed-by": document.get(Language.ZH)}}
+        case tree.FundPart(fund=fund, upto=upto, share=share):
+            part = {
+                "upto": yuan_two_decimals(upto) if upto is not None else None,
+                "share": str(share) if share else None,
+            }
+            return {f"fund {_ids((fund,), resolver)[0]}": part}
+        case tree.ValidTerm(start=start, end=end):
+            days = [f"{d.year:04}-{d.month:02}-{d.day:02}" if d else None for d in (start, end)]
+            return {"valid": {"from": days[0], "to": days[1]}}
 
 
 def _value(value: tree.Value, resolver: Resolver) -> object:
@@ -164,6 +175,17 @@ def _value(value: tree.Value, resolver: Resolver) -> object:
             return {"reduced-by": str(share)}
         case tree.Raised(share=share):
             return {"raised-by-points": str(share)}
+        case tree.Lowered(share=share):
+            return {"lowered-by-points": str(share)}
+        case tree.Steps(steps=steps):
+            return [
+                {
+                    "over": yuan_two_decimals(step.over) if step.over is not None else None,
+                    "up-to": yuan_two_decimals(step.upto) if step.upto is not None else None,
+                    "sum": yuan_two_decimals(step.fen),
+                }
+                for step in steps
+            ]
         case tree.Brackets(brackets=brackets):
             return [
                 {

@@ -19,7 +19,7 @@ from tiaowen.compiler.resolve.findings import NoScope
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe
 from tiaowen.compiler.rules.conditions import Conditions
-from tiaowen.compiler.rules.findings import Misfit, NotHere, Once, Restated, SharesNotWhole, WrongUnit
+from tiaowen.compiler.rules.findings import FundsNotWhole, Misfit, NotHere, Once, Restated, SharesNotWhole, WrongUnit
 from tiaowen.compiler.rules.people import People
 from tiaowen.compiler.rules.select import Selection, covered, exception_boxes, select
 from tiaowen.compiler.rules.values import Values
@@ -27,16 +27,21 @@ from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Span
+from tiaowen.dsl.tree import Citation, Facet, Operator, Outcome, Period, Rounding, Span
 from tiaowen.dsl.tree.base import NOWHERE
 
 SCHEMES = ("payer",)
-COUNTED = ("deductible", "cap", "total-cap")
+COUNTED = ("deductible", "cap", "total-cap", "out-of-pocket-ceiling")
 """The facets that can count over more than one visit."""
+FAMILY_COUNTED = ("deductible", "cap", "total-cap", "out-of-pocket-ceiling")
 PER_BENEFIT = (
     tree.Clause | tree.Covers | tree.Counts | tree.Requires | tree.Excludes | tree.InsteadOf | tree.Accumulates
-    | tree.Banded | tree.Valid | tree.FundRow
+    | tree.Banded | tree.Valid | tree.FundRow | tree.RoundingLine
 )  # fmt: skip
+
+PAYING = ("ratio", "subsidy", "lump-sum")
+"""The facets that come to a payment."""
+SETTLEMENT_DAY = "settlement-date"
 
 COVERAGE_TERMS = tree.Governed | tree.NotCovered
 """What a clause may say of people under no ``for``: it then holds for every benefit that pays for care."""
@@ -44,7 +49,10 @@ COVERAGE_TERMS = tree.Governed | tree.NotCovered
 
 @frozen
 class Row:
-    """One value on one selection, as a clause states it; ``refer`` is the benefit of *as for*."""
+    """One value on one selection, as a clause states it; ``refer`` is the benefit of *as for*.
+
+    ``points`` are added to the ratio of the cases, whatever clause states that. ``tests`` are the clause's own period.
+    """
 
     facet: str
     value: model.Value | None
@@ -55,6 +63,9 @@ class Row:
     cites: tuple[Citation, ...]
     clause: int
     span: Span
+    points: Fraction | None = None
+    family: bool = False
+    funds: tuple[model.FundPart, ...] = ()
 
 
 @define
@@ -73,6 +84,8 @@ class Draft:
     instead_of: list[tuple[str, tuple[Citation, ...]]] = field(factory=list)
     accumulates: dict[str, tuple[tree.Accumulates, tuple[str, ...], tuple[Citation, ...]]] = field(factory=dict)
     banded: tree.Banded | None = None
+    rounding: Rounding = Rounding.HALF_UP_FEN
+    rounding_cites: tuple[Citation, ...] = ()
     several: Outcome | None = None
     several_cites: tuple[Citation, ...] = ()
     identity_event: str | None = None
@@ -88,12 +101,26 @@ class Draft:
 
 
 @define
+class PoolDraft:
+    """A named counter: its members (benefits, kinds of care, pools), and what the lines under it say."""
+
+    id: str
+    members: tuple[tree.Name, ...]
+    cites: tuple[Citation, ...]
+    span: Span
+    draft: Draft
+
+
+@define
 class Gathered:
     """Everything the lines say."""
 
     drafts: dict[str, Draft] = field(factory=dict)
     general: Draft = field(factory=lambda: Draft("general"))
     """What lines under no benefit say of all of them."""
+    pools: dict[str, PoolDraft] = field(factory=dict)
+    insurance_year: tuple[int, int] | None = None
+    leaves_out: dict[str, tuple[str, ...]] = field(factory=dict)
     clauses: list[tuple[tree.Clause, tuple[str, ...], tuple[Citation, ...], Placed]] = field(factory=list)
     adjustments: list[model.Adjustment] = field(factory=list)
     limits: list[model.FundLimit] = field(factory=list)
@@ -103,10 +130,11 @@ class Gathered:
 
 def cites_of(placed: Placed, facet: Facet | None = None) -> tuple[Citation, ...]:
     """Return the heading's citation for a facet where it has one, else all its citations."""
-    if placed.heading is None:
-        return ()
-    own = tuple(c.citation for c in placed.heading.cites if facet is not None and facet in c.facets)
-    return own or tuple(c.citation for c in placed.heading.cites)
+    return placed.cites(facet)
+
+
+def _on_day(operator: Operator, day: date) -> model.Test:
+    return model.Test(model.Compare(SETTLEMENT_DAY, model.DAY, operator, day.toordinal()))
 
 
 def as_date(d: tree.Date) -> date:
@@ -150,6 +178,19 @@ class Gatherer:
                 self.everything.duties.append(model.DutyRule(ids, action, deadline, cites))
             case tree.Limit():
                 self._limit(p.line, cites)
+            case tree.PoolLine():
+                self._pool(p.line, cites)
+            case tree.InsuranceYear(month=month, day=day):
+                if self._once(self.everything.general, Once.INSURANCE_YEAR, (month, day), p.line.span):
+                    self.everything.insurance_year = month, day
+            case tree.LeavesOut(fact=fact, without=without):
+                named = self.resolver.name(fact, "fact", "parameter")
+                left = tuple(c.claim_column for n in without if (c := self.resolver.name(n, "fact", "parameter")))
+                if named is not None:
+                    earlier = self.everything.leaves_out.get(named.claim_column, ())
+                    self.everything.leaves_out[named.claim_column] = (*earlier, *left)
+            case tree.RoundingLine(mode=mode) if not p.benefits:
+                self._rounding(self.everything.general, mode, p.line.span, cites)
             case _ if isinstance(p.line, PER_BENEFIT):
                 self._benefit_line(p, cites)
             case _:
@@ -161,10 +202,26 @@ class Gatherer:
             self.everything.remarks.append(model.Remark(matter.id if matter else "other", p.line.text, cites))
         self.everything.remarks += [model.Remark("reading", text, cites) for text in p.readings]
 
+    def _pool(self, line: tree.PoolLine, cites: tuple[Citation, ...]) -> None:
+        concept = self.resolver.name(line.name, "pool")
+        if concept is None:
+            return
+        draft = Draft(concept.id)
+        known = self.everything.pools.setdefault(
+            concept.id, PoolDraft(concept.id, line.members, cites, line.span, draft)
+        )
+        if known.span != line.span:
+            place, second = self._place(line.span), self._place(known.span)
+            self.resolver.findings.append(Restated(what=Once.POOL.value, place=place, second=second))
+
+    def _rounding(self, draft: Draft, mode: Rounding, span: Span, cites: tuple[Citation, ...]) -> None:
+        if self._once(draft, Once.ROUNDING, mode, span):
+            draft.rounding, draft.rounding_cites = mode, cites
+
     def _scope(self, p: Placed) -> None:
         assert isinstance(p.line, tree.For)
         for name in p.line.benefits:
-            concept = self.resolver.name(name, "benefit", *SCHEMES)
+            concept = self.resolver.name(name, "benefit", *SCHEMES, "pool")
             if concept and concept.kind == "benefit":
                 self.everything.drafts.setdefault(concept.id, Draft(concept.id)).cites.update(
                     dict.fromkeys(cites_of(p))
@@ -172,7 +229,7 @@ class Gatherer:
 
     def _scopes(self, p: Placed) -> list[Concept]:
         found = (self.resolver.vocabulary.find(name.text) for name in p.benefits)
-        return [c for c in found if c and c.kind in ("benefit", *SCHEMES)]
+        return [c for c in found if c and c.kind in ("benefit", *SCHEMES, "pool")]
 
     def _scoped(self, p: Placed, what: Once, value: object, change: Callable[[Draft], None]) -> None:
         """Change the drafts a line is about; under no ``for`` that is every benefit without a line of its own."""
@@ -201,7 +258,9 @@ class Gatherer:
             self._clause(p.line, p, scopes)
             return
         for concept in scopes:
-            if concept.kind != "benefit":
+            if concept.kind == "pool":
+                self.resolver.findings.append(NotHere(what=Misfit.LINE_OF_A_POOL, place=self._place(p.line.span)))
+            elif concept.kind != "benefit":
                 self.resolver.findings.append(NotHere(what=Misfit.LINE_OF_AN_INSURER, place=self._place(p.line.span)))
             else:
                 self._property(self.everything.drafts[concept.id], p.line, scopes, cites)
@@ -216,8 +275,9 @@ class Gatherer:
                 if base and self._once(draft, Once.BASE, evolve(base, cites=()), line.span):
                     draft.base, draft.base_span = base, line.span
             case tree.Requires(conditions=conditions):
-                tests = [t for c in conditions if (t := self.conditions.test(c))]
-                draft.requires += [model.Requirement(t, cites) for t in tests]
+                draft.requires += self._requirements(conditions, cites)
+            case tree.RoundingLine(mode=mode):
+                self._rounding(draft, mode, line.span, cites)
             case tree.Excludes(conditions=conditions, unless=unless, strength=strength):
                 boxes = exception_boxes(unless, self.conditions)
                 # Each excluded case stands for itself: any of them is enough.
@@ -239,6 +299,16 @@ class Gatherer:
                 draft.fund_rows.append((line, cites))
             case _:
                 pass
+
+    def _requirements(self, conditions: tree.Conditions, cites: tuple[Citation, ...]) -> list[model.Requirement]:
+        """Return each condition as a requirement of its own; alternatives are one requirement."""
+        out: list[model.Requirement] = []
+        for condition in conditions:
+            options = [option for option in self.conditions.alternatives((condition,), personal=False) if option]
+            if options:
+                first, *others = options
+                out.append(model.Requirement(first[0], cites, first[1:], tuple(others)))
+        return out
 
     def _accumulates(
         self, draft: Draft, line: tree.Accumulates, scopes: list[Concept], cites: tuple[Citation, ...]
@@ -276,21 +346,73 @@ class Gatherer:
         index = len(self.everything.clauses)
         ids = tuple(c.id for c in scopes)
         self.everything.clauses.append((line, ids, cites_of(p), p))
+        selection = self._valid(line, selection)
+        funds = self._funds(line)
         for term in line.terms:
+            if isinstance(term, tree.FundPart | tree.ValidTerm):
+                continue
             row = self._row(term, p, selection, ids, index)
+            if row is not None and isinstance(term, tree.FacetTerm | tree.Full):
+                row = evolve(row, funds=funds if row.facet in PAYING else ())
             if row is None or selection.broken:
                 self._fail(term, scopes)
                 continue
             if not scopes:
                 self.everything.general.rows.append(row)
-            tilted = isinstance(term, tree.FacetTerm) and isinstance(term.value, tree.Reduced | tree.Raised)
+            tilted = isinstance(term, tree.FacetTerm) and isinstance(term.value, tree.Reduced)
             for concept in scopes:
-                if concept.kind == "benefit" and tilted:
+                if concept.kind == "pool":
+                    self._pooled(concept.id, row, term.span)
+                elif concept.kind == "benefit" and (tilted or (row.points is not None and row.facet != "ratio")):
                     self.resolver.findings.append(NotHere(what=Misfit.TILT_OF_A_BENEFIT, place=self._place(term.span)))
                 elif concept.kind == "benefit":
                     self.everything.drafts[concept.id].rows.append(row)
                 elif not self._adjust(concept.id, term, selection, row):
                     self.resolver.findings.append(NotHere(what=Misfit.TERM_OF_AN_INSURER, place=self._place(term.span)))
+
+    def _pooled(self, pool: str, row: Row, span: Span) -> None:
+        """Take a row under a pool: it has a cap and nothing else."""
+        found = self.everything.pools.get(pool)
+        if found is None or row.facet != "cap" or row.points is not None or row.refer is not None:
+            self.resolver.findings.append(NotHere(what=Misfit.TERM_OF_A_POOL, place=self._place(span)))
+        else:
+            found.draft.rows.append(row)
+
+    def _valid(self, line: tree.Clause, selection: Selection) -> Selection:
+        """Return the selection within the clause's own period."""
+        terms = [term for term in line.terms if isinstance(term, tree.ValidTerm)]
+        if not terms:
+            return selection
+        tests: list[model.Test] = []
+        for term in terms:
+            start, end = as_date(term.start), as_date(term.end) if term.end else None
+            if end is not None and end < start:
+                self.resolver.findings.append(NotHere(what=Misfit.ENDS_BEFORE, place=self._place(term.span)))
+            tests.append(_on_day(Operator.AT_LEAST, start))
+            tests += [_on_day(Operator.AT_MOST, end)] if end else []
+        dated = tuple(evolve(box, tests=(*box.tests, *tests)) for box in selection.restrictions)
+        return evolve(selection, restrictions=dated)
+
+    def _funds(self, line: tree.Clause) -> tuple[model.FundPart, ...]:
+        """Return who pays what a clause gives; the parts must come to the whole."""
+        terms = [term for term in line.terms if isinstance(term, tree.FundPart)]
+        parts = tuple(
+            model.FundPart(concept.id, term.upto, term.share)
+            for term in terms
+            if (concept := self.resolver.name(term.fund, "fund", "authority"))
+        )
+        if not terms:
+            return ()
+        shares = sum((part.share or Fraction(0) for part in parts), Fraction(0))
+        rests = sum(1 for part in parts if part.share is None and part.upto is None)
+        paying = any(
+            isinstance(t, tree.Full) or (isinstance(t, tree.FacetTerm) and t.facet.value in PAYING) for t in line.terms
+        )
+        if not paying:
+            self.resolver.findings.append(NotHere(what=Misfit.FUNDS_OF_NOTHING, place=self._place(terms[0].span)))
+        elif len(parts) == len(terms) and (rests > 1 or shares > 1 or (rests == 0 and shares != 1)):
+            self.resolver.findings.append(FundsNotWhole(place=self._place(terms[0].span)))
+        return parts
 
     def _fail(self, term: tree.Term, scopes: list[Concept]) -> None:
         """Note that a benefit has a clause for a facet that some finding keeps from being used."""
@@ -304,6 +426,8 @@ class Gatherer:
         value: model.Value | None = None
         refer: str | None = None
         period: Period | None = None
+        points: Fraction | None = None
+        family = isinstance(term, tree.FacetTerm) and term.family
         cites = cites_of(p)
         match term:
             case tree.FacetTerm(facet=named, value=tree.AsFor(benefit=benefit)):
@@ -311,8 +435,12 @@ class Gatherer:
                 if concept is None:
                     return None
                 facet, refer, cites = named.value, concept.id, cites_of(p, named)
-            case tree.FacetTerm(facet=named, value=tree.Reduced() | tree.Raised()):
+            case tree.FacetTerm(facet=named, value=tree.Reduced()):
                 facet, cites = named.value, cites_of(p, named)
+            case tree.FacetTerm(facet=named, value=tree.Raised(share=share)):
+                facet, cites, points = named.value, cites_of(p, named), share
+            case tree.FacetTerm(facet=named, value=tree.Lowered(share=share)):
+                facet, cites, points = named.value, cites_of(p, named), -share
             case tree.FacetTerm(facet=named, value=stated, period=period):
                 facet, cites = named.value, cites_of(p, named)
                 value = self.values.value(named, stated)
@@ -328,7 +456,9 @@ class Gatherer:
                 value = model.Allowed()
             case tree.Governed(document=document):
                 value = model.Elsewhere(document)
-        return Row(facet, value, refer, selection, period, scope, cites, index, term.span)
+        if family and facet not in COUNTED:
+            self.resolver.findings.append(NotHere(what=Misfit.FAMILY, place=self._place(term.span)))
+        return Row(facet, value, refer, selection, period, scope, cites, index, term.span, points, family)
 
     def _adjust(self, scheme: str, term: tree.Term, selection: Selection, row: Row) -> bool:
         reduced: Fraction | None = None
@@ -338,6 +468,8 @@ class Gatherer:
                 pass
             case tree.FacetTerm(value=tree.Raised(share=raised)):
                 pass
+            case tree.FacetTerm(value=tree.Lowered(share=share)):
+                raised = -share
             case tree.NoFacet():
                 pass
             case _:

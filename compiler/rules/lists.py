@@ -66,7 +66,8 @@ class Lists:
         out += tuple(f[0].id for item in line.except_ if (f := self.resolver.item(item, *DISEASES)))
         for condition in line.where:
             place = self.resolver.placed.source.place(condition.span)
-            name = condition.name.text if isinstance(condition, tree.Item) else condition.fact.text
+            first = condition.options[0][0] if isinstance(condition, tree.AnyOf) else condition
+            name = first.name.text if isinstance(first, tree.Item) else first.fact.text
             self.resolver.findings.append(WrongKind(place=place, name=name, kind="fact", kinds=("disease",)))
         for head in heads:
             known = self.lists.get(head.id)

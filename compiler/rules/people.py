@@ -32,12 +32,12 @@ NO_UNIVERSE = Universe(frozenset(), frozenset())
 
 @frozen
 class Definition:
-    """One ``means`` line about people."""
+    """One ``means`` line about people; of the alternatives in ``options`` all tests of one must come out."""
 
     head: str
     items: tuple[str, ...]
     except_: tuple[str, ...]
-    tests: tuple[Test, ...]
+    options: tuple[tuple[Test, ...], ...]
     line: tree.Means
     cites: tuple[Citation, ...]
 
@@ -130,15 +130,15 @@ def _definitions(p: Placed, line: tree.Means, resolver: Resolver, conditions: Co
     heads = [c for head in line.heads if (c := resolver.name(head))]
     if not heads or any(h.kind not in PEOPLE for h in heads):
         return
-    cites = tuple(c.citation for c in p.heading.cites) if p.heading else ()
+    cites = p.cites()
     members = [f for item in line.items if (f := _person(item, resolver))]
     items = tuple(c.id for c, holds in members if holds)
     # Whoever is denied beside the members is left out as by *except*.
     except_ = tuple(c.id for c, holds in members if not holds)
     except_ += tuple(f[0].id for item in line.except_ if (f := _person(item, resolver)))
-    tests = tuple(t for condition in line.where if (t := conditions.personal(condition)))
+    options = conditions.alternatives(line.where, personal=True)
     for head in heads:
-        yield Definition(head.id, items, except_, tests, line, cites)
+        yield Definition(head.id, items, except_, options, line, cites)
     if line.count is not None and line.count != len(line.items):
         place = resolver.placed.source.place(line.span)
         resolver.findings.append(ListCount(place=place, stated=line.count, listed=len(line.items)))
@@ -180,7 +180,9 @@ def _in_order(people: People) -> list[str]:
 
 
 def _expand(definition: Definition, people: People) -> Boxes:
-    boxes: Boxes = merge(box for id in definition.items for box in people.of(id))
+    # What conditions alone define has no members but those who are registered as it.
+    members = definition.items or people.resolver.vocabulary.descend(definition.head)
+    boxes: Boxes = merge(box for id in members for box in _members(id, definition, people))
     for id in definition.except_:
         cut = people.of(id)
         if any(intersect(a, b) for a in boxes for b in cut):
@@ -189,9 +191,11 @@ def _expand(definition: Definition, people: People) -> Boxes:
             # The excepted people are no part of those named: whoever also is one of them is left out.
             without = Test(people.holding(id), holds=False)
             boxes = tuple(evolve(box, tests=(*box.tests, without)) for box in boxes)
-    if definition.tests:
-        boxes = tuple(evolve(box, tests=(*box.tests, *definition.tests)) for box in boxes)
-    return boxes
+    return tuple(evolve(box, tests=(*box.tests, *tests)) for box in boxes for tests in definition.options)
+
+
+def _members(id: str, definition: Definition, people: People) -> Boxes:
+    return people.of(id) if definition.items else (Box(categories=frozenset((id,))),)
 
 
 def _in_document_order(box: Box, people: People) -> list[str]:

@@ -34,10 +34,13 @@ class Cut:
 
 @frozen
 class Selection:
-    """A selector read: whom it names (None: nobody in particular), to what it restricts them, what it leaves out."""
+    """A selector read: whom it names (None: nobody in particular), to what it restricts them, what it leaves out.
+
+    The restrictions are alternatives.
+    """
 
     people: Boxes | None
-    restriction: Box
+    restrictions: Boxes
     cuts: tuple[Cut, ...]
     others: bool
     explicit: bool
@@ -49,7 +52,7 @@ class Selection:
 
     def boxes(self, everyone: Boxes, universe: Universe) -> Boxes:
         """Return the cases, once it is known who everyone is."""
-        boxes = intersect_all(self.people if self.people is not None else everyone, (self.restriction,))
+        boxes = intersect_all(self.people if self.people is not None else everyone, self.restrictions)
         for cut in self.cuts:
             if cut.holding is not None and not any(intersect(a, b) for a in boxes for b in cut.boxes):
                 without = Test(cut.holding, holds=False)
@@ -70,14 +73,14 @@ def select(selector: tree.Selector, people: People, conditions: Conditions) -> S
     explicit = any(concept.id not in (OTHERS, RECIPIENTS, OUTSIDE) for concept in named)
     boxes = merge(box for concept in named for box in _people(concept, people))
     restriction = _restriction([f for f in found if f[0].kind not in PEOPLE], conditions)
-    tests = tuple(t for c in selector.where if (t := conditions.personal(c)))
-    restriction = evolve(restriction, tests=(*restriction.tests, *tests))
+    options = conditions.alternatives(selector.where, personal=True)
+    restrictions = tuple(evolve(restriction, tests=(*restriction.tests, *tests)) for tests in options)
     # Whoever is denied beside those named, or among everyone, is left out as by *except*.
     denied = tuple(Cut(_people(c, people), people.holding(c.id)) for c, holds in groups if not holds)
     cuts = (*denied, *_cuts(selector.except_, people, conditions, SELECTABLE))
     everyone = any(concept.id in (RECIPIENTS, OTHERS) for concept in named)
     broken = len(resolver.findings) > before
-    return Selection(boxes if named else None, restriction, cuts, others, explicit, everyone, broken)
+    return Selection(boxes if named else None, restrictions, cuts, others, explicit, everyone, broken)
 
 
 def _people(concept: Concept, people: People) -> Boxes:

@@ -1,24 +1,24 @@
 """What the rules of one facet state, value by value: where a further rule looks for another value on its cases.
 
-Takes rules one after the other; gives for each the earlier cases of other values that may be among its own, in the
-order in which they were stated. Whether they are, and what to say of it, is for
-:mod:`tiaowen.compiler.rules.structure`.
+Takes rules one after the other; gives for each the earlier cases of other values that meet its own, in the order in
+which they were stated. What to say of it is for :mod:`tiaowen.compiler.rules.structure`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import insort
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from operator import attrgetter
 
 from attrs import frozen
 
+from tiaowen.compiler.rules.boxes import Part
 from tiaowen.compiler.rules.grid import FEW, Cell, Grid
 from tiaowen.compiler.rules.model import Box, Rule, Value
-from tiaowen.compiler.rules.together import NOTHING_ASKED, Together
 from tiaowen.dsl.tree import Period
 
-What = tuple[Value, Period | None]
+_RANK = attrgetter("rank")
 
 
 @frozen
@@ -27,15 +27,8 @@ class Entry:
 
     rank: tuple[int, int]
     """The order: of the values as they were first stated, then of the cases."""
-    what: What
-    box: Box
+    part: Part
     rule: Rule
-    known: Together | None
-    """What the tests of the box come to, where there are many boxes."""
-
-    def allows(self, boxes: Sequence[Box]) -> bool:
-        """Return whether the tests leave a case for one of ``boxes``."""
-        return self.known is None or any(self.known.allows(box.tests) for box in boxes)
 
 
 class Stated:
@@ -45,44 +38,58 @@ class Stated:
         """Take the rules that are going to be stated."""
         boxes = [box for rule in rules for box in rule.boxes]
         self._grid = Grid(boxes) if len(boxes) > FEW else None
-        self._values: dict[What, dict[Box, Entry]] = {}
-        self._ranks: dict[What, int] = {}
-        self._wide: dict[What, list[Entry]] = {}
-        """The entries of each value that lie in too many cells."""
+        self._values: dict[tuple[Value, Period | None], int] = {}
+        self._entries: list[dict[Box, Entry]] = []
+        """The entries of each value."""
+        self._wide: list[Entry] = []
+        """Those that lie in too many cells, by rank."""
         self._cells: dict[Cell, list[Entry]] = {}
 
-    def new(self, rule: Rule) -> list[Box]:
+    def new(self, rule: Rule) -> list[Part]:
         """Return the cases of a rule on which its value has not been stated."""
-        own = self._values.get((rule.value, rule.period), {})
-        return [box for box in rule.boxes if box not in own]
+        own = self._entries[self._value(rule)]
+        return [part for box in rule.boxes if box not in own and (part := Part.of(box))]
 
-    def others(self, rule: Rule, boxes: Sequence[Box]) -> Iterator[Entry]:
-        """Yield the entries of other values that may have a case in common with one of ``boxes``."""
-        what = (rule.value, rule.period)
-        cells: list[Cell] | None = []
-        for box in boxes if self._grid else ():
-            own = self._grid.cells(box) if self._grid else None
-            cells = None if cells is None or own is None else cells + own
-        if self._grid is None or cells is None:
-            entries = (entry for value, own in self._values.items() if value != what for entry in own.values())
-        else:
-            near = {entry.rank: entry for cell in cells for entry in self._cells.get(cell, ()) if entry.what != what}
-            wide = (entry for value, own in self._wide.items() if value != what for entry in own)
-            entries = merge((near[rank] for rank in sorted(near)), wide, key=attrgetter("rank"))
-        return (entry for entry in entries if entry.allows(boxes))
+    def others(self, rule: Rule, parts: Sequence[Part]) -> Iterator[Entry]:
+        """Yield the entries of other values that have a case in common with one of ``parts``."""
+        value = self._value(rule)
+        return (e for e in self._near(value, parts) if any(e.part.meets(part) for part in parts))
 
-    def state(self, rule: Rule, boxes: Sequence[Box]) -> None:
+    def state(self, rule: Rule, parts: Iterable[Part]) -> None:
         """Add the cases of a rule."""
-        what = (rule.value, rule.period)
-        own = self._values.setdefault(what, {})
-        first = self._ranks.setdefault(what, len(self._ranks))
-        for box in boxes:
-            if box in own:
-                continue
-            known = NOTHING_ASKED.join(box.tests) if self._grid else None
-            entry = own[box] = Entry((first, len(own)), what, box, rule, known)
-            cells = self._grid.cells(box) if self._grid else None
+        value = self._value(rule)
+        own = self._entries[value]
+        for part in parts:
+            entry = own.setdefault(part.box, Entry((value, len(own)), part, rule))
+            cells = self._cells_of((part,))
             if cells is None:
-                self._wide.setdefault(what, []).append(entry)
+                insort(self._wide, entry, key=_RANK)
             for cell in cells or ():
                 self._cells.setdefault(cell, []).append(entry)
+
+    def _value(self, rule: Rule) -> int:
+        """Return the number of the value of a rule, in the order in which the values are first stated."""
+        value = self._values.setdefault((rule.value, rule.period), len(self._values))
+        if value == len(self._entries):
+            self._entries.append({})
+        return value
+
+    def _near(self, value: int, parts: Sequence[Part]) -> Iterator[Entry]:
+        """Yield by rank the entries of other values that share a cell with one of ``parts``, and perhaps some more."""
+        cells = self._cells_of(parts)
+        found = [self._cells.get(cell, ()) for cell in cells or ()]
+        if cells is None or 2 * sum(map(len, found)) > sum(map(len, self._entries)):
+            return (e for other, own in enumerate(self._entries) if other != value for e in own.values())
+        near = {entry.rank: entry for entries in found for entry in entries}
+        near_in_order = (near[rank] for rank in sorted(near))
+        return (e for e in merge(near_in_order, self._wide, key=_RANK) if e.rank[0] != value)
+
+    def _cells_of(self, parts: Sequence[Part]) -> list[Cell] | None:
+        """Return the cells of some parts, None when they are too many to be looked up."""
+        found: list[Cell] = []
+        for part in parts:
+            cells = self._grid.cells(part.box) if self._grid else None
+            if cells is None:
+                return None
+            found += cells
+        return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
+from itertools import islice
 
 from attrs import define, evolve
 
 from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules import model
-from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, subtract_all
+from tiaowen.compiler.rules.boxes import Boxes, Universe, Without, intersect_all
 from tiaowen.compiler.rules.describe import Describer
 from tiaowen.compiler.rules.diseases import Overlap
 from tiaowen.compiler.rules.findings import (
@@ -21,12 +22,15 @@ from tiaowen.compiler.rules.findings import (
     SharedCounter,
     TwoDiseases,
 )
-from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule, Value
+from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule
+from tiaowen.compiler.rules.stated import Stated
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Language, Period, Span
 
 HOLES_SHOWN = 12
+DECIDING = {"ratio": ("ratio", "lump-sum"), "subsidy": ("subsidy",)}
+"""What leaves no hole in a facet: a lump sum needs no ratio."""
 
 
 @define
@@ -70,24 +74,17 @@ class Structure:
 
     def _conflicts(self, benefit: Benefit) -> None:
         """Compare each rule with those of other values, each set of cases once however often it is stated."""
-        stated: dict[str, dict[tuple[Value, Period | None], dict[Box, Rule]]] = {}
+        facets: dict[str, list[Rule]] = {}
         for rule in benefit.rules:
-            values = stated.setdefault(rule.facet, {})
-            key = (rule.value, rule.period)
-            own = values.setdefault(key, {})
-            new = [box for box in rule.boxes if box not in own]
-            earlier = (entry for value, boxes in values.items() if value != key for entry in boxes.items())
-            self._conflict(benefit, rule, new, earlier)
-            own.update((box, rule) for box in new)
-
-    def _conflict(
-        self, benefit: Benefit, rule: Rule, boxes: Sequence[Box], earlier: Iterable[tuple[Box, Rule]]
-    ) -> None:
-        for other, first in earlier:
-            common = self._within(benefit, intersect_all((other,), boxes))
-            if common:
-                self._report_conflict(benefit, first, rule, common[0])
-                return
+            facets.setdefault(rule.facet, []).append(rule)
+        stated = {facet: Stated(rules) for facet, rules in facets.items()}
+        for rule in benefit.rules:
+            new = stated[rule.facet].new(rule)
+            for first in stated[rule.facet].others(rule, new):
+                if common := self._within(benefit, intersect_all((first.part.box,), [part.box for part in new])):
+                    self._report_conflict(benefit, first.rule, rule, common[0])
+                    break
+            stated[rule.facet].state(rule, new)
 
     def _report_conflict(self, benefit: Benefit, first: Rule, second: Rule, box: Box) -> None:
         describe, box = self.describer, _within_care(box, benefit)
@@ -127,13 +124,14 @@ class Structure:
         decided = [
             box
             for rule in benefit.rules
-            if rule.facet == facet or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
+            if rule.facet in DECIDING[facet]
+            or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
+            or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
             for box in rule.boxes
         ]
-        left = subtract_all(asked, dict.fromkeys(decided), universe)
-        if left:
+        left = islice(Without(dict.fromkeys(decided), universe).left(asked), HOLES_SHOWN)
+        if shown := [_within_care(box, benefit) for box in left]:
             describe = self.describer.box
-            shown = [_within_care(box, benefit) for box in left[:HOLES_SHOWN]]
             cases = tuple((describe(box, Language.EN), describe(box, Language.ZH)) for box in shown)
             unique = tuple(dict.fromkeys(cases))
             names = self._names(benefit)
@@ -157,19 +155,26 @@ class Structure:
             if isinstance(rule.value, model.Excluded | model.Elsewhere)
             for box in rule.boxes
         ]
+        without = Without(dict.fromkeys(out), self.universe)
         for rule in benefit.facet(facet) if out else ():
             boxes = self._within(benefit, rule.boxes)
-            if boxes and not subtract_all(boxes, dict.fromkeys(out), self.universe):
+            if boxes and next(without.left(boxes), None) is None:
                 place = self._clause_place(rule.clause)
                 self.resolver.findings.append(NoEffect(facet=facet, benefit=self._names(benefit), place=place))
 
     def _counters(self, benefit: Benefit) -> None:
-        """Report yearly limits that differ by kind of care: they count on one counter all the same."""
+        """Report yearly limits that differ by kind of care and count on one counter all the same."""
         for facet in ("deductible", "cap", "total-cap"):
             yearly = [r for r in benefit.facet(facet) if r.period is Period.YEAR and r.value != model.Nothing()]
-            boxes = [(box, r) for r in yearly for box in r.boxes if box.care is not None]
+            # Whether two are apart shows in these alone: the first of each kind stands for all.
+            kinds: dict[tuple[object, ...], tuple[Box, Rule]] = {}
+            for r in yearly:
+                for box in r.boxes:
+                    if box.care is not None:
+                        kinds.setdefault((box.categories, box.care, r.pool), (box, r))
+            boxes = list(kinds.values())
             for i, (box, rule) in enumerate(boxes):
-                if any(_apart(box, other) for other, _ in boxes[:i]):
+                if any(_apart(box, other) and rule.pool == same.pool for other, same in boxes[:i]):
                     place = self._clause_place(rule.clause)
                     names = self._names(benefit)
                     self.resolver.findings.append(SharedCounter(facet=facet, benefit=names, place=place))
@@ -182,7 +187,7 @@ class Structure:
         return frozenset(p for rule in benefit.rules for box in rule.boxes for p in box.plans or ())
 
     def _caps(self, benefit: Benefit) -> None:
-        if any(r.facet in ("cap", "total-cap") for r in benefit.rules):
+        if any(r.facet in ("cap", "total-cap", "lump-sum") or r.facet.startswith("pool:") for r in benefit.rules):
             return
         names = self._names(benefit)
         ratio = next((r.clause for r in benefit.rules if r.facet == "ratio"), None)

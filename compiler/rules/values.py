@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -10,7 +10,19 @@ from attrs import define, field
 
 from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules.findings import BracketGap, OutOfRange, PercentOfWhat, ShortName, Undated, WrongUnit
-from tiaowen.compiler.rules.model import Amount, Banded, Fixed, OfFact, OfStatistic, Open, Ratio, Slice, Value
+from tiaowen.compiler.rules.model import (
+    Amount,
+    Banded,
+    Fixed,
+    Lump,
+    OfFact,
+    OfStatistic,
+    Open,
+    Ratio,
+    Slice,
+    Step,
+    Value,
+)
 from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding, Place
@@ -65,6 +77,8 @@ class Values:
                 return Open("bound", authorities, operator, found, None, strength)
             case tree.Brackets(brackets=brackets):
                 return self._banded(facet, brackets, value.span)
+            case tree.Steps(steps=steps):
+                return self._lump(facet, steps, value.span)
             case _:
                 return None
 
@@ -123,15 +137,34 @@ class Values:
             if not 0 <= b.share <= 1:
                 self._report(OutOfRange(share=percent_text(b.share), place=self._place(b.span)))
                 return None
-        ends = [(b.upto, b.over or 0) for b in ordered]
-        broken = ordered[0].over is not None or ordered[-1].upto is not None
-        overlap = any(a.upto is None or a.upto > (b.over or 0) for a, b in pairwise(ordered))
-        gap = any(a.upto is not None and a.upto < (b.over or 0) for a, b in pairwise(ordered))
-        empty = any(upto is not None and upto <= over for upto, over in ends)
+        if ordered[0].over is not None or not self._ranged(ordered, span):
+            if ordered[0].over is not None:
+                self._report(BracketGap(overlap=False, place=self._place(span)))
+            return None
+        return Banded(tuple(Slice(b.upto, b.share, b.upto_open) for b in ordered))
+
+    def _lump(self, facet: Facet, steps: tuple[tree.Step, ...], span: Span) -> Value | None:
+        if facet is not Facet.LUMP_SUM:
+            self._report(WrongUnit(facet=facet.value, found="Money", place=self._place(span)))
+            return None
+        ordered = sorted(steps, key=lambda step: step.over or 0)
+        if not self._ranged(ordered, span):
+            return None
+        first = ordered[0]
+        return Lump(tuple(Step(s.upto, s.fen, s.upto_open) for s in ordered), first.over or 0, first.over_closed)
+
+    def _ranged(self, ordered: Sequence[tree.Bracket | tree.Step], span: Span) -> bool:
+        """Return whether ranges follow upon each other up to any amount, each point in one of them."""
+        broken = ordered[-1].upto is not None
+        overlap = gap = False
+        for a, b in pairwise(ordered):
+            high, low = a.upto, b.over or 0
+            overlap |= high is None or high > low or (high == low and not a.upto_open and b.over_closed)
+            gap |= high is not None and (high < low or (high == low and a.upto_open and not b.over_closed))
+        empty = any(b.upto is not None and b.upto <= (b.over or 0) for b in ordered)
         if broken or overlap or gap or empty:
             self._report(BracketGap(overlap=overlap, place=self._place(span)))
-            return None
-        return Banded(tuple(Slice(b.upto, b.share) for b in ordered))
+        return not (broken or overlap or gap or empty)
 
     def _place(self, span: Span) -> Place:
         return self.resolver.placed.source.place(span)

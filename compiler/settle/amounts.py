@@ -11,14 +11,56 @@ from math import lcm
 
 from attrs import frozen
 
-from tiaowen.compiler.rules.model import Banded, Ratio
+from tiaowen.compiler.rules.model import Banded, FundPart, Lump, Ratio
+from tiaowen.dsl.tree import Rounding
 
-__all__ = ["Bands", "bands_of", "grouped", "half_up"]
+__all__ = ["Bands", "bands_of", "grouped", "half_up", "lump_of", "parted", "rounded"]
+
+_UNITS = {
+    Rounding.HALF_UP_FEN: (1, True),
+    Rounding.HALF_UP_JIAO: (10, True),
+    Rounding.HALF_UP_YUAN: (100, True),
+    Rounding.DOWN_FEN: (1, False),
+    Rounding.DOWN_JIAO: (10, False),
+    Rounding.DOWN_YUAN: (100, False),
+}
 
 
 def half_up(numerator: int, denominator: int) -> int:
     """Return a quotient of non-negative integers rounded to the nearest one, a half upwards."""
     return (2 * numerator + denominator) // (2 * denominator)
+
+
+def rounded(numerator: int, denominator: int, mode: Rounding = Rounding.HALF_UP_FEN) -> int:
+    """Return a non-negative quotient of fen in whole fen, rounded as ``mode`` says."""
+    unit, half = _UNITS[mode]
+    whole = denominator * unit
+    return unit * (half_up(numerator, whole) if half else numerator // whole)
+
+
+def lump_of(value: Lump, rest: int) -> int:
+    """Return the lump sum for an amount, in fen."""
+    if rest < value.least or (rest == value.least and not value.least_closed):
+        return 0
+    for step in value.steps:
+        if step.upto is None or rest < step.upto or (rest == step.upto and not step.open):
+            return step.fen
+    return 0
+
+
+def parted(fen: int, funds: tuple[FundPart, ...]) -> tuple[tuple[str, int], ...]:
+    """Return what each fund pays of an amount: limits first, shares of the whole, and the rest last."""
+    left = fen
+    paid: dict[str, int] = {}
+    for part in sorted(funds, key=lambda part: part.upto is None and part.share is None):
+        mine = left
+        if part.upto is not None:
+            mine = min(left, part.upto)
+        elif part.share is not None:
+            mine = min(left, half_up(fen * part.share.numerator, part.share.denominator))
+        paid[part.fund] = paid.get(part.fund, 0) + mine
+        left -= mine
+    return tuple((part.fund, paid[part.fund]) for part in funds)
 
 
 def grouped(fen: int) -> str:
@@ -28,12 +70,16 @@ def grouped(fen: int) -> str:
 
 @frozen
 class Bands:
-    """The rates of a ratio over one denominator: ``steps`` are (up to, numerator), the last one mostly without end."""
+    """The rates of a ratio over one denominator: ``steps`` are (up to, numerator), the last one mostly without end.
+
+    ``open_ends`` are the ends that belong to the next step; slice by slice it makes no difference.
+    """
 
     steps: tuple[tuple[int | None, int], ...]
     denominator: int
     whole: bool
     yearly: bool
+    open_ends: frozenset[int] = frozenset()
 
     def numerator(self, rest: int, before: int) -> int | None:
         """Return the payment times the denominator, or None where the brackets state no rate.
@@ -43,9 +89,13 @@ class Bands:
         if len(self.steps) == 1 and self.steps[0][0] is None:
             return rest * self.steps[0][1]
         if self.whole:
-            rate = next((rate for upto, rate in self.steps if upto is None or before + rest <= upto), None)
+            end = before + rest
+            rate = next((rate for upto, rate in self.steps if upto is None or self._inside(end, upto)), None)
             return None if rate is None else rest * rate
         return self._by_slice(rest, before)
+
+    def _inside(self, end: int, upto: int) -> bool:
+        return end < upto or (end == upto and upto not in self.open_ends)
 
     def _by_slice(self, rest: int, before: int) -> int | None:
         total, low, end = 0, 0, before + rest
@@ -64,7 +114,8 @@ def bands_of(value: Ratio | Banded) -> Bands:
         return Bands(((None, value.share.numerator),), value.share.denominator, whole=False, yearly=False)
     denominator = lcm(*(piece.share.denominator for piece in value.slices))
     steps = tuple((piece.upto, _over(piece.share, denominator)) for piece in value.slices)
-    return Bands(steps, denominator, value.whole, value.yearly)
+    open_ends = frozenset(piece.upto for piece in value.slices if piece.open and piece.upto is not None)
+    return Bands(steps, denominator, value.whole, value.yearly, open_ends)
 
 
 def _over(share: Fraction, denominator: int) -> int:

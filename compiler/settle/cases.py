@@ -16,7 +16,7 @@ from types import MappingProxyType
 from attrs import evolve, field, frozen
 
 from tiaowen.compiler.claims.model import Visit
-from tiaowen.compiler.rules.model import Parameter, Test
+from tiaowen.compiler.rules.model import DAY, Parameter, Test
 
 NO_FACTS: Mapping[str, int] = MappingProxyType({})
 NO_ATOMS: Mapping[str, str] = MappingProxyType({})
@@ -98,9 +98,15 @@ class Case:
         value = self.visit.facts.get(column)
         if value is None:
             value = self.visit.money.get(column)
+        if value is None and column == DAY:
+            return self.visit.date.toordinal()
         if value is None:
             value = self.facts.get(column)
         return 0 if value is None and column.startswith("paid_") else value
+
+    def states(self, column: str) -> bool:
+        """Tell whether the claim itself states a fact."""
+        return column in self.visit.facts or column in self.visit.money
 
     def is_looked_at(self, category: str) -> bool:
         """Tell whether a category held is the identity being looked at."""

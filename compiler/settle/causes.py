@@ -23,7 +23,7 @@ from tiaowen.compiler.rules.model import (
     Rule,
 )
 from tiaowen.compiler.settle.cases import Case, NoFact, NoFigure, Standing, Unknown
-from tiaowen.dsl.tree import Citation
+from tiaowen.dsl.tree import Citation, Rounding
 
 Cites = tuple[Citation, ...]
 
@@ -193,8 +193,20 @@ class CapUse:
 
 
 @frozen
+class BurdenUse:
+    """A ceiling on what is left to the patient: ``paid`` is more than ``asked`` where it raised the payment."""
+
+    limit: Limit
+    asked: int
+    paid: int
+
+
+@frozen
 class Computed:
-    """A payment with all its numbers, in fen; ``exact`` is it before rounding, as numerator and denominator."""
+    """A payment with all its numbers, in fen; ``exact`` is it before rounding, as numerator and denominator.
+
+    ``ratio`` is the rule of the ratio or of the lump sum; ``funds`` is what each fund pays, where the document says so.
+    """
 
     line: Base
     fact: int
@@ -210,6 +222,10 @@ class Computed:
     exact: tuple[int, int]
     rounded: int
     caps: tuple[CapUse, ...]
+    burden: BurdenUse | None = None
+    rounding: Rounding = Rounding.HALF_UP_FEN
+    rounding_cites: Cites = ()
+    funds: tuple[tuple[str, int], ...] = ()
 
     @property
     def cites(self) -> Cites:
@@ -219,7 +235,8 @@ class Computed:
         first = self.deductible.rule.cites if self.deductible else ()
         if self.rest == 0:
             return first
-        return (*first, *self.ratio.cites, *cap_cites(self.caps))
+        burden = self.burden.limit.rule.cites if self.burden and self.burden.paid > self.burden.asked else ()
+        return (*first, *self.ratio.cites, *self.rounding_cites, *burden, *cap_cites(self.caps))
 
 
 @frozen
@@ -230,6 +247,7 @@ class Subsidised:
     subsidy: int
     premium: int
     caps: tuple[CapUse, ...]
+    funds: tuple[tuple[str, int], ...] = ()
 
     @property
     def cites(self) -> Cites:
@@ -256,6 +274,8 @@ class Draw:
     pool: str
     before: int
     added: int
+    key: str = ""
+    """The counter of the person and the period."""
 
 
 @frozen
@@ -344,7 +364,8 @@ def parameters_of(outcome: Outcome) -> tuple[str, ...]:
     """Return the parameters whose figures went into an amount."""
     match outcome.cause:
         case Computed() as numbers:
-            limits = [numbers.deductible, *(cap.limit for cap in numbers.caps)]
+            burden = numbers.burden.limit if numbers.burden else None
+            limits = [numbers.deductible, burden, *(cap.limit for cap in numbers.caps)]
             rules = [limit.rule for limit in limits if limit is not None]
         case Subsidised() as numbers:
             rules = [numbers.rule, *(cap.limit.rule for cap in numbers.caps)]

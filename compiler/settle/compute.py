@@ -12,10 +12,11 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from tiaowen.compiler.claims.result import Status
-from tiaowen.compiler.rules.model import Base, FullSubsidy, Nothing, Open, Ratio
-from tiaowen.compiler.settle.amounts import Bands, half_up
+from tiaowen.compiler.rules.model import Base, FullSubsidy, Lump, Nothing, Open, Ratio
+from tiaowen.compiler.settle.amounts import half_up, lump_of, parted, rounded
 from tiaowen.compiler.settle.cases import Case, NoFact
 from tiaowen.compiler.settle.causes import (
+    BurdenUse,
     CapUse,
     Cause,
     Computed,
@@ -30,7 +31,7 @@ from tiaowen.compiler.settle.causes import (
     undetermined,
 )
 from tiaowen.compiler.settle.ledger import Ledger
-from tiaowen.compiler.settle.stage import DEDUCTIBLE, RATIO, SUBSIDY, ReadyRule, Stage, lines_on
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, LUMP_SUM, RATIO, SUBSIDY, ReadyRule, Stage, lines_on
 
 Done = Mapping[str, Outcome]
 
@@ -52,17 +53,30 @@ def compute(stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome | P
     deductible = _limit(stage, DEDUCTIBLE, case, ledger)
     if not (deductible is None or isinstance(deductible, Limit)):
         return _not_settled(stage, deductible, case)
-    ratio = _rule(stage, RATIO, case)
+    ratio = _share(stage, case)
     if not isinstance(ratio, ReadyRule):
         return _not_settled(stage, ratio, case)
+    burden = _limit(stage, BURDEN, case, ledger) if stage.has_burden else None
+    if not (burden is None or isinstance(burden, Limit)):
+        return _not_settled(stage, burden, case)
     limits = _limits(stage, case, ledger)
     if not isinstance(limits, list):
         return _not_settled(stage, limits, case)
     costs = _costs(stage, case, done)
     if not isinstance(costs, Costs):
         return _not_settled(stage, costs, case)
-    assert ratio.bands is not None
-    return _pay(stage, case, ledger, costs, deductible, ratio, ratio.bands, limits)
+    return _pay(stage, case, ledger, costs, deductible, ratio, burden, limits)
+
+
+def _share(stage: Stage, case: Case) -> ReadyRule | LeftOpen | Silent | Pending:
+    """Return the rule of the lump sum, where the benefit has one for the case, else that of the ratio."""
+    if stage.has_lump:
+        lump = stage.find(LUMP_SUM, case)
+        if isinstance(lump, ReadyRule) and isinstance(lump.rule.value, Open):
+            return LeftOpen(lump.rule, lump.rule.value, lump.rule.cites)
+        if lump is not None:
+            return lump
+    return _rule(stage, RATIO, case)
 
 
 def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in which it is explained
@@ -72,20 +86,24 @@ def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in wh
     costs: Costs,
     deductible: Limit | None,
     ratio: ReadyRule,
-    bands: Bands,
+    burden: Limit | None,
     limits: list[Limit],
-) -> Outcome:
+) -> Outcome | Pending:
     base, left = costs.base, (deductible.left if deductible else None) or 0
     if costs.unknown and base and base >= left:
         return _open(stage, EarlierUnknown(costs.unknown, base, costs.line.cites), case)
     used = min(base, left)
     rest = base - used
-    before = ledger.stands_at(ratio.pool)
-    numerator = bands.numerator(rest, before)
-    if numerator is None:
+    before = ledger.stands_at(ratio.counter, case) if ratio.counter else 0
+    exact = _exact(ratio, case, rest, before)
+    if exact is None:
         return _open(stage, Silent("bracket", ratio.rule.cites), case)
-    rounded = half_up(numerator, bands.denominator)
-    paid, caps = _capped(rounded, limits)
+    if isinstance(exact, Pending):
+        return exact
+    # Never more than what is left to pay: rounding up to the yuan, or a lump sum, could come to more.
+    whole = min(rest, rounded(*exact, stage.benefit.rounding))
+    raised, lifted = _lifted(whole, base, burden)
+    paid, caps = _capped(raised, limits)
     cause = Computed(
         costs.line,
         costs.fact,
@@ -98,11 +116,36 @@ def _pay(  # noqa: PLR0913, PLR0917 -- the whole calculation, in the order in wh
         rest,
         ratio.rule,
         before,
-        (numerator, bands.denominator),
-        rounded,
+        exact,
+        whole,
         caps,
+        lifted,
+        stage.benefit.rounding,
+        stage.benefit.rounding_cites,
+        parted(paid, ratio.rule.funds),
     )
-    return _outcome(stage, case, ledger, paid, cause, {DEDUCTIBLE: used, RATIO: rest})
+    return _outcome(stage, case, ledger, paid, cause, {DEDUCTIBLE: used, RATIO: rest, BURDEN: base - paid})
+
+
+def _exact(ratio: ReadyRule, case: Case, rest: int, before: int) -> tuple[int, int] | Pending | None:
+    """Return the payment before rounding, as numerator and denominator; None where the brackets state no rate."""
+    if ratio.bands is not None:
+        numerator = ratio.bands.numerator(rest, before)
+        return None if numerator is None else (numerator, ratio.bands.denominator)
+    value = ratio.rule.value
+    if isinstance(value, Lump):
+        return min(rest, lump_of(value, rest)), 1
+    assert ratio.amount is not None
+    amount = ratio.amount(case)
+    return (min(rest, amount), 1) if isinstance(amount, int) else Pending(amount, ratio.rule.cites)
+
+
+def _lifted(paid: int, base: int, burden: Limit | None) -> tuple[int, BurdenUse | None]:
+    """Return a payment raised so that no more than the ceiling is left to the patient."""
+    if burden is None or burden.left is None:
+        return paid, None
+    lifted = max(paid, base - burden.left)
+    return lifted, BurdenUse(burden, paid, lifted)
 
 
 def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
@@ -121,7 +164,8 @@ def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
         return subsidy
     asked = min(subsidy, premium)
     paid, caps = _capped(asked, limits)
-    return _outcome(stage, case, ledger, paid, Subsidised(ready.rule, subsidy, premium, caps), {})
+    funds = parted(paid, ready.rule.funds)
+    return _outcome(stage, case, ledger, paid, Subsidised(ready.rule, subsidy, premium, caps, funds), {})
 
 
 def _subsidy(ready: ReadyRule, case: Case, premium: int) -> int | Pending:
@@ -145,7 +189,7 @@ def _outcome(
 ) -> Outcome:
     draws: list[Draw] = []
     for counter in stage.counters:
-        draw = ledger.draw(counter, case.visit.date.month, used.get(counter.facet, paid))
+        draw = ledger.draw(counter, case, used.get(counter.facet, paid))
         if draw is not None:
             draws.append(draw)
     return Outcome(
@@ -155,7 +199,7 @@ def _outcome(
         cause,
         case,
         tuple(draws),
-        unsettled=ledger.unsettled(counter.pool for counter in stage.counters),
+        unsettled=ledger.unsettled(stage.counters, case),
     )
 
 
@@ -211,8 +255,11 @@ def _limit(stage: Stage, facet: str, case: Case, ledger: Ledger) -> Limit | Left
     fen = found.amount(case)
     if not isinstance(fen, int):
         return Pending(fen, rule.cites)
-    before = ledger.stands_at(found.pool, case.visit.date.month if found.monthly else 0)
-    return Limit(rule, fen, before, counted=found.pool is not None)
+    if found.counter is None:
+        return Limit(rule, fen, 0, counted=False)
+    if found.counter.family and case.visit.family is None:
+        return Pending(NoFact("family"), rule.cites)
+    return Limit(rule, fen, ledger.stands_at(found.counter, case), counted=True)
 
 
 def _capped(amount: int, limits: list[Limit]) -> tuple[int, tuple[CapUse, ...]]:

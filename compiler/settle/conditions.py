@@ -26,7 +26,7 @@ from tiaowen.compiler.rules.model import (
     Policy,
     Test,
 )
-from tiaowen.compiler.settle.amounts import half_up
+from tiaowen.compiler.settle.amounts import half_up, rounded
 from tiaowen.compiler.settle.cases import Answer, Case, Doubt, NoFact, NoFigure, Unknown
 from tiaowen.dsl.tree import Operator, Period
 
@@ -139,11 +139,31 @@ class Preparer:
             return ask if holds else lambda case: negated(ask(case))
 
         def outcome(case: Case) -> Answer:
-            for given in case.given:
+            # What the claim says of a fact comes before what the category settles.
+            stated = isinstance(condition, Compare) and case.states(condition.column)
+            for given in case.given if not stated else ():
                 if given.condition == condition:
                     return given.holds is holds
             answer = ask(case)
             return answer if holds else negated(answer)
+
+        return outcome
+
+    def one_of(self, options: tuple[tuple[Test, ...], ...]) -> Ask:
+        """Make ready whether all tests of one of the options come out."""
+        if len(options) == 1 and len(options[0]) == 1:
+            return self.test(options[0][0])
+        ready = [tuple(self.test(test) for test in option) for option in options]
+
+        def outcome(case: Case) -> Answer:
+            doubt: Answer = False
+            for option in ready:
+                answer = all_hold(option, case)
+                if answer is True:
+                    return True
+                if answer is not False and doubt is False:
+                    doubt = answer
+            return doubt
 
         return outcome
 
@@ -170,7 +190,7 @@ class Preparer:
                 parameter = self._parameters[id_]
                 lag = parameter.lag or 0
                 by_year = {
-                    year + lag: half_up(figure.fen * share.numerator, share.denominator)
+                    year + lag: rounded(figure.fen * share.numerator, share.denominator, parameter.rounding)
                     for year, figure in self._figures.get(id_, {}).items()
                 }
 
@@ -280,7 +300,7 @@ def comparisons(policy: Policy) -> tuple[Compare, ...]:
     """Return every comparison of the rules."""
     tests = [test for box in _boxes(policy) for test in box.tests]
     for benefit in policy.benefits:
-        tests += [requirement.test for requirement in benefit.requires]
+        tests += [test for requirement in benefit.requires for option in requirement.options for test in option]
         tests += [test for exclusion in benefit.excludes for test in exclusion.when]
     tests += [test for identity in policy.identities.values() for test in identity.given]
     return tuple(test.condition for test in tests if isinstance(test.condition, Compare))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.claims.model import Kind, Visit
 from tiaowen.compiler.claims.result import Result, Status
@@ -31,7 +31,7 @@ from tiaowen.compiler.settle.causes import (
     Undecided,
 )
 from tiaowen.compiler.settle.compute import compute, subsidise
-from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
+from tiaowen.compiler.settle.conditions import Preparer, all_hold, yearly_columns
 from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
 from tiaowen.compiler.settle.gate import admitted, conditions, coverage, displaced, grant, not_in_force
 from tiaowen.compiler.settle.ledger import Ledger
@@ -85,6 +85,13 @@ class Engine:
         self.stages = {stage.id: stage for stage in stages}
         self._stages: dict[tuple[str, str], tuple[Stage, ...]] = {}
         self._yearly = yearly_columns(policy)
+        self._families = any(pool.family for pool in policy.pools)
+        preparer = Preparer(policy)
+        classes = {known.id: known for known in policy.classes if known.id in policy.derived}
+        self._defined = tuple(
+            (id, tuple(tuple(preparer.test(test) for test in box.tests) for box in known.boxes))
+            for id, known in classes.items()
+        )
         self._people: dict[tuple[str, ...], People] = {(): NOBODY}
         self._care: dict[str, Care] = {}
 
@@ -146,15 +153,15 @@ class Engine:
         Made at once, so that the outcomes of a large file are never all in memory together.
         """
         claims = list(visits)
-        years: dict[tuple[str, int], list[int]] = {}
+        years: dict[str, list[int]] = {}
         found: dict[int, Finished] = {}
         for place, visit in enumerate(claims):
             if visit.kind == Kind.FUND_YEAR.value:
                 found[place] = finish(Settled(visit, (), settle_fund_year(self.policy, visit)))
             else:
-                years.setdefault((visit.person, visit.date.year), []).append(place)
+                years.setdefault(self._together(visit), []).append(place)
         for places in years.values():
-            ledger = Ledger()
+            ledger = Ledger(self.policy.insurance_year)
             if len(places) > 1:
                 places.sort(key=lambda place: (claims[place].date, claims[place].order, place))
             for place in places:
@@ -178,8 +185,9 @@ class Engine:
             done[stage.id] = outcome
         grants = self._concerned(GRANT, case) if with_grants else ()
         granted = [self._settle_benefit(stage, case, done, ledger, None) for stage in grants]
+        so_far = ledger.so_far(visit.person, visit.date.year) if self._yearly else {}
         for column in self._yearly:
-            ledger.so_far[column] = ledger.so_far.get(column, 0) + (case.fact(column) or 0)
+            so_far[column] = so_far.get(column, 0) + (case.fact(column) or 0)
         return Settled(visit, tuple(done.values()), (), tuple(outcome for outcome in granted if outcome.concerned))
 
     def _concerned(self, kind: str, case: Case) -> tuple[Stage, ...]:
@@ -192,7 +200,9 @@ class Engine:
         return stages
 
     def _case(self, visit: Visit, ledger: Ledger) -> Case:
+        visit = self._without_what_is_left_out(visit)
         held = held_on(visit.categories, visit.date)
+        held = (*held, *self._derived(visit, held))
         people = self._people.get(held)
         if people is None:
             people = self._people[held] = people_of(self.policy, held)
@@ -206,9 +216,30 @@ class Engine:
             people.held,
             people.given,
             people.standings,
-            ledger.so_far.copy() if self._yearly else ledger.so_far,
+            ledger.so_far(visit.person, visit.date.year).copy() if self._yearly else {},
             first,
             first.atoms[0] if first is not None and len(first.atoms) == 1 else None,
+        )
+
+    def _together(self, visit: Visit) -> str:
+        """Return whose claims are settled one after the other: those of a family where the document counts for one."""
+        return f"family {visit.family}" if self._families and visit.family is not None else f"person {visit.person}"
+
+    def _without_what_is_left_out(self, visit: Visit) -> Visit:
+        """Return the claim with each fact less what the document leaves out of it."""
+        for column, without in self.policy.leaves_out.items():
+            if (stated := visit.money.get(column)) is not None:
+                less = sum(visit.money.get(other, 0) for other in without)
+                visit = evolve(visit, money={**visit.money, column: max(0, stated - less)})
+        return visit
+
+    def _derived(self, visit: Visit, held: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the classes that facts alone make the person one of."""
+        if not self._defined:
+            return ()
+        plain = Case(visit, visit.date.year, self.care(visit.care), visit.level, visit.plan, frozenset(held), (), ())
+        return tuple(
+            id for id, options in self._defined if id not in held and any(all_hold(o, plain) is True for o in options)
         )
 
     def care(self, stated: str) -> Care:

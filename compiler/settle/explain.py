@@ -57,7 +57,15 @@ _TEXTS = {
     "used up": (", {before} of it used up before", "（此前已计{before}）"),
     "ratio": ("{rest} × {share} = {exact}", "{rest} × {share} = {exact}"),
     "brackets": ("{rest} by brackets = {exact}", "{rest}分段计算 = {exact}"),
-    "rounded": ("rounded half up: {amount}", "四舍五入：{amount}"),
+    "rounded half-up": ("rounded half up: {amount}", "四舍五入：{amount}"),
+    "rounded down": ("rounded down: {amount}", "舍去尾数：{amount}"),
+    "lump sum": ("lump sum for {rest}: {amount}", "{rest}定额救助：{amount}"),
+    "burden": (
+        "out-of-pocket ceiling {amount}{used_up}: {asked} becomes {paid}",
+        "个人负担上限{amount}{used_up}：{asked}提高到{paid}",
+    ),
+    "burden kept": ("out-of-pocket ceiling {amount}{used_up}: not reached", "个人负担上限{amount}{used_up}：未达到"),
+    "fund pays": ("{fund} pays {amount}", "{fund}列支{amount}"),
     "cap": ("{facet} {amount}{used_up}: {paid} of {asked}", "{facet}{amount}{used_up}：{asked}中支付{paid}"),
     "no cap": ("no {facet}", "不设{facet}"),
     "full": ("full subsidy: the contribution of {premium}", "全额资助：个人缴费{premium}"),
@@ -174,8 +182,16 @@ class Explainer:
                 key = "brackets" if share is None else "ratio"
                 rate = percent(share) if share is not None else ""
                 return say(key, rest=money(rest), share=rate, exact=exact_yuan(exact.fen))
-            case s.Rounded(amount):
-                return say("rounded", amount=money(amount))
+            case s.Rounded(amount, _, mode):
+                return say("rounded down" if mode.startswith("down") else "rounded half-up", amount=money(amount))
+            case s.LumpSum(amount, rest):
+                return say("lump sum", rest=money(rest), amount=money(amount))
+            case s.FundPays(fund, amount):
+                return say("fund pays", fund=words.name(fund), amount=money(amount))
+            case s.Burden(amount, before, asked, paid):
+                used_up = say("used up", before=money(before)) if before else ""
+                key = "burden" if paid > asked else "burden kept"
+                return say(key, amount=money(amount), used_up=used_up, asked=money(asked), paid=money(paid))
             case s.Subsidy(full, amount, premium):
                 return say("full" if full else "subsidy", amount=money(amount), premium=money(premium))
             case s.Count(pool, before, after):

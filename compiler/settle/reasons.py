@@ -36,6 +36,7 @@ from tiaowen.compiler.settle.causes import (
     parameters_of,
 )
 from tiaowen.compiler.settle.fund import FundOutcome
+from tiaowen.compiler.settle.stage import LUMP_SUM
 from tiaowen.compiler.settle.words import Words, percent
 
 # Each entry: English, Chinese. No full stop: notes may follow.
@@ -95,6 +96,12 @@ TEXTS = {
         "{base} less a deductible of {used}, at {ratio}, comes to {amount}",
         "{base}减去起付线{used}，按{ratio}支付，为{amount}",
     ),
+    "lump sum": ("A lump sum of {amount} for {rest}", "{rest}定额救助{amount}"),
+    "burden": (
+        ", raised to {paid} so that no more than {limit} is left to the patient",
+        "，个人负担以{limit}为限，提高到{paid}",
+    ),
+    "from fund": ("{amount} from {fund}", "{fund}列支{amount}"),
     "capped": (", of which the {cap} of {limit} leaves {paid}", "，受{cap}{limit}限制为{paid}"),
     "used up": (", but the {cap} of {limit} is used up", "，但{cap}{limit}已用完"),
     "full": ("The whole contribution of {premium} is subsidised", "全额资助个人缴费{premium}"),
@@ -174,7 +181,7 @@ class Reasons:
             case OutsideCovers():
                 return say("covers")
             case Unmet(requirement):
-                return say("unmet", test=words.test(requirement.test))
+                return say("unmet", test=words.options(requirement.options))
             case Barred(exclusion):
                 return say("barred", tests=words.tests(exclusion.when))
             case Displaced(by):
@@ -230,11 +237,23 @@ class Reasons:
             values = {"deductible": words.money(limit.fen or 0), "left": words.money(limit.left or 0)}
             return self._say(key, base=base, **values)
         ratio, amount = words.ratio(numbers.ratio.value), words.money(numbers.rounded)
-        if numbers.used:
+        if numbers.ratio.facet == LUMP_SUM:
+            text = self._say("lump sum", rest=words.money(numbers.rest), amount=amount)
+        elif numbers.used:
             text = self._say("pay less", base=base, used=words.money(numbers.used), ratio=ratio, amount=amount)
         else:
             text = self._say("pay", rest=words.money(numbers.rest), ratio=ratio, amount=amount)
-        return text + self._caps(numbers.caps)
+        if numbers.burden is not None and numbers.burden.paid > numbers.burden.asked:
+            ceiling = words.money(numbers.burden.limit.fen or 0)
+            text += self._say("burden", limit=ceiling, paid=words.money(numbers.burden.paid))
+        return text + self._caps(numbers.caps) + self._funds(numbers.funds)
+
+    def _funds(self, funds: tuple[tuple[str, int], ...]) -> str:
+        if not funds:
+            return ""
+        words = self._words
+        parts = (self._say("from fund", fund=words.name(fund), amount=words.money(fen)) for fund, fen in funds)
+        return words.pick((": ", "：")) + words.pick((", ", "，")).join(parts)
 
     def _caps(self, caps: tuple[CapUse, ...]) -> str:
         text = ""
@@ -256,7 +275,7 @@ class Reasons:
         else:
             key = "subsidy less" if numbers.subsidy > numbers.premium else "subsidy"
             text = self._say(key, subsidy=money(numbers.subsidy), premium=money(numbers.premium))
-        return text + self._caps(numbers.caps)
+        return text + self._caps(numbers.caps) + self._funds(numbers.funds)
 
     def _notes(self, outcome: Outcome) -> str:
         text = ""

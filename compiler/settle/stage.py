@@ -21,6 +21,7 @@ from tiaowen.compiler.rules.model import (
     OfFact,
     OfStatistic,
     Policy,
+    Pool,
     Ratio,
     Rule,
 )
@@ -33,23 +34,41 @@ from tiaowen.dsl.tree import Facet, Outcome, Period
 
 DEDUCTIBLE, RATIO, CAP = Facet.DEDUCTIBLE.value, Facet.RATIO.value, Facet.CAP.value
 TOTAL_CAP, SUBSIDY = Facet.TOTAL_CAP.value, Facet.SUBSIDY.value
+LUMP_SUM, BURDEN = Facet.LUMP_SUM.value, Facet.BURDEN.value
 GRANT = "grant"
 """The kind of a benefit that is not money."""
+
+
+@frozen
+class Counter:
+    """A counter that a benefit moves: ``facet`` says by what (used deductible, payment, or what a ratio applied to).
+
+    It counts over ``period`` for the person, or for the ``family``; ``care`` is for which kinds of care, None: all.
+    """
+
+    pool: str
+    facet: str
+    period: Period = Period.YEAR
+    family: bool = False
+    care: frozenset[str] | None = None
+
+    def counts(self, case: Case) -> bool:
+        """Tell whether a payment for the case counts."""
+        return self.care is None or not self.care.isdisjoint(case.care.within)
 
 
 @frozen(eq=False)
 class ReadyRule:
     """A rule made ready for one atom: in some cases, or ``always``.
 
-    ``pool`` is the counter it is measured against, None for a limit of one visit.
+    ``counter`` is what it is measured against, None for a limit of one visit.
     """
 
     rule: Rule
     boxes: tuple[ReadyBox, ...]
     amount: AmountOf | None
     bands: Bands | None
-    pool: str | None
-    monthly: bool
+    counter: Counter | None
     by_disease: bool
     always: bool = False
 
@@ -60,15 +79,6 @@ class Gate:
 
     lets_through: Ask
     cause: OutsideCovers | Unmet | Barred
-
-
-@frozen
-class Counter:
-    """A counter that a benefit moves: ``facet`` says by what (used deductible, payment, or what a ratio applied to)."""
-
-    pool: str
-    facet: str
-    monthly: bool
 
 
 @frozen(eq=False)
@@ -90,6 +100,8 @@ class Stage:
     start: date | None
     end: date | None
     several: Outcome | None
+    has_lump: bool = False
+    has_burden: bool = False
 
     def concerns(self, case: Case) -> Answer:
         """Tell whether the benefit is for this kind of care at all."""
@@ -114,26 +126,37 @@ class Stage:
 
 def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage:
     """Make a benefit ready."""
-    pools = {pool.facet: pool.id for pool in policy.pools if pool.id in benefit.pools}
+    counters = {pool.id: _counter(pool, benefit.id) for pool in policy.pools}
     atoms = {*policy.atoms, *([policy.outside] if policy.outside else [])}
     rules: dict[str, dict[str, tuple[ReadyRule, ...]]] = {}
-    ready = tuple(_rule(rule, pools, benefit.id, preparer) for rule in benefit.rules)
-    for facet in (COVERAGE, *(facet.value for facet in Facet)):
+    ready = tuple(_rule(rule, counters, preparer) for rule in benefit.rules)
+    pools = tuple(dict.fromkeys(rule.facet for rule in benefit.rules if rule.facet.startswith("pool:")))
+    for facet in (COVERAGE, *(facet.value for facet in Facet), *pools):
         stating = [rule for rule in ready if rule.rule.facet == facet]
         rules[facet] = {atom: found for atom in atoms if (found := _of_atom(stating, atom))}
+    drawn = [counters[pool.id] for pool in policy.pools if pool.id in benefit.pools]
+    drawn += [rule.counter for rule in ready if rule.counter is not None]
     return Stage(
         benefit.id,
         benefit,
         tuple(_gates(benefit, preparer)),
         ready,
         rules,
-        tuple(facet for facet in (CAP, TOTAL_CAP) if rules[facet]),
-        _counters(policy, benefit, ready),
+        tuple(facet for facet in (CAP, TOTAL_CAP, *pools) if rules[facet]),
+        tuple(dict.fromkeys(drawn)),
         concerned_by(policy, benefit, preparer),
         benefit.start or policy.start,
         benefit.end,
         benefit.several or (Outcome.BEST_OUTCOME if benefit.kind == GRANT else None),
+        bool(rules[LUMP_SUM]),
+        bool(rules[BURDEN]),
     )
+
+
+def _counter(pool: Pool, benefit: str) -> Counter:
+    kinds = [care for id, care in pool.care if id == benefit]
+    care = frozenset(kind for some in kinds for kind in some) if kinds else None
+    return Counter(pool.id, pool.facet, pool.period, pool.family, care)
 
 
 def _gates(benefit: Benefit, preparer: Preparer) -> Iterator[Gate]:
@@ -142,7 +165,7 @@ def _gates(benefit: Benefit, preparer: Preparer) -> Iterator[Gate]:
         covers = tuple(preparer.box(box) for box in benefit.covers)
         yield Gate(partial(in_any, covers), OutsideCovers(benefit.covers_cites))
     for item in benefit.requires:
-        yield Gate(preparer.test(item.test), Unmet(item, item.cites))
+        yield Gate(preparer.one_of(item.options), Unmet(item, item.cites))
     for exclusion in benefit.excludes:
         yield Gate(preparer.spares(exclusion), Barred(exclusion, exclusion.cites))
 
@@ -152,29 +175,20 @@ def lines_on(benefit: Benefit, facet: str) -> Cites:
     return tuple(dict.fromkeys(cite for rule in benefit.facet(facet) for cite in rule.cites)) or benefit.cites
 
 
-def _rule(rule: Rule, pools: Mapping[str, str], benefit: str, preparer: Preparer) -> ReadyRule:
+def _rule(rule: Rule, counters: Mapping[str, Counter], preparer: Preparer) -> ReadyRule:
     value = rule.value
+    counter = None
+    if rule.pool is not None:
+        # A ratio by brackets over the year has a counter that no limit shares.
+        counter = counters.get(rule.pool) or Counter(rule.pool, rule.facet)
     return ReadyRule(
         rule,
         tuple(preparer.box(box) for box in rule.boxes),
         preparer.amount(value) if isinstance(value, Fixed | OfStatistic | OfFact) else None,
         bands_of(value) if isinstance(value, Ratio | Banded) else None,
-        _pool(rule, pools, benefit),
-        rule.period is Period.MONTH,
+        counter,
         any(isinstance(test.condition, HasDisease) and test.holds for box in rule.boxes for test in box.tests),
     )
-
-
-def _pool(rule: Rule, pools: Mapping[str, str], benefit: str) -> str | None:
-    """Return the counter of a rule; a yearly limit for which no counter is declared has one of its own."""
-    own = f"{benefit}:{rule.facet}"
-    if rule.facet == RATIO:
-        return own if isinstance(rule.value, Banded) and rule.value.yearly else None
-    if rule.period is Period.MONTH:
-        return f"{pools.get(rule.facet, own)}@month"
-    if rule.period is Period.YEAR or (rule.period is None and rule.facet in (CAP, TOTAL_CAP)):
-        return pools.get(rule.facet, own)
-    return pools.get(rule.facet) if rule.period is None and rule.facet == DEDUCTIBLE else None
 
 
 def _of_atom(rules: Sequence[ReadyRule], atom: str) -> tuple[ReadyRule, ...]:
@@ -185,9 +199,3 @@ def _of_atom(rules: Sequence[ReadyRule], atom: str) -> tuple[ReadyRule, ...]:
         if boxes:
             found.append(evolve(ready, boxes=boxes, always=any(box.open for box in boxes)))
     return tuple(found)
-
-
-def _counters(policy: Policy, benefit: Benefit, rules: Sequence[ReadyRule]) -> tuple[Counter, ...]:
-    declared = [Counter(pool.id, pool.facet, False) for pool in policy.pools if pool.id in benefit.pools]
-    needed = [Counter(rule.pool, rule.rule.facet, rule.monthly) for rule in rules if rule.pool is not None]
-    return tuple(dict.fromkeys([*declared, *needed]))

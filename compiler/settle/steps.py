@@ -150,8 +150,38 @@ class Ratio:
 
 @frozen
 class Rounded:
-    """The payment rounded half up to a fen."""
+    """The payment rounded; ``mode`` says how and to what."""
 
+    amount: int
+    cites: Cites
+    mode: str = "half-up-fen"
+
+
+@frozen
+class LumpSum:
+    """A lump sum for the costs that are left."""
+
+    amount: int
+    rest: int
+    cites: Cites
+
+
+@frozen
+class Burden:
+    """A ceiling on what is left to the patient: ``before`` was left to them before, ``paid`` is the payment with it."""
+
+    amount: int
+    before: int
+    asked: int
+    paid: int
+    cites: Cites
+
+
+@frozen
+class FundPays:
+    """What one fund pays of the benefit."""
+
+    fund: str
     amount: int
     cites: Cites
 
@@ -245,7 +275,8 @@ class FundShare:
 
 Step = (
     InForce | Identity | NoIdentity | Assumed | Coverage | Condition | Replaced | Costs | Earlier | Figure | Deductible
-    | Ratio | Rounded | Cap | Subsidy | Count | NotCounted | Granted | Open | Choice | FundShare
+    | Ratio | LumpSum | Rounded | Burden | FundPays | Cap | Subsidy | Count | NotCounted | Granted | Open | Choice
+    | FundShare
 )  # fmt: skip
 
 

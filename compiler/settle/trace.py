@@ -34,7 +34,7 @@ from tiaowen.compiler.settle.causes import (
 )
 from tiaowen.compiler.settle.conditions import ReadyBox
 from tiaowen.compiler.settle.fund import FundOutcome
-from tiaowen.compiler.settle.stage import ReadyRule, Stage
+from tiaowen.compiler.settle.stage import LUMP_SUM, ReadyRule, Stage
 from tiaowen.dsl.tree import Outcome as SeveralRule
 
 
@@ -102,6 +102,7 @@ class Tracer:
             full = isinstance(cause.rule.value, FullSubsidy)
             yield s.Subsidy(full, cause.subsidy, cause.premium, cause.rule.cites)
             yield from _caps(cause)
+            yield from _funds(cause, cause.rule.cites)
         elif outcome.status is Status.UNDETERMINED:
             if isinstance(cause, EarlierUnknown) and stage.benefit.base is not None:
                 yield from _earlier(stage.benefit.base, paid)
@@ -131,10 +132,17 @@ class Tracer:
             )
         value = numbers.ratio.value
         share = value.share if isinstance(value, PlainRatio) else None
-        yield s.Ratio(share, s.Exact(Fraction(*numbers.exact)), numbers.rest, numbers.ratio.cites)
-        if numbers.exact[0] % numbers.exact[1]:
-            yield s.Rounded(numbers.rounded, ())
+        if numbers.ratio.facet == LUMP_SUM:
+            yield s.LumpSum(numbers.exact[0], numbers.rest, numbers.ratio.cites)
+        else:
+            yield s.Ratio(share, s.Exact(Fraction(*numbers.exact)), numbers.rest, numbers.ratio.cites)
+        if numbers.exact != (numbers.rounded * numbers.exact[1], numbers.exact[1]):
+            yield s.Rounded(numbers.rounded, numbers.rounding_cites, numbers.rounding.value)
+        if (burden := numbers.burden) is not None:
+            limit = burden.limit
+            yield s.Burden(limit.fen or 0, limit.before, burden.asked, burden.paid, limit.rule.cites)
         yield from _caps(numbers)
+        yield from _funds(numbers, numbers.ratio.cites)
 
     def _figures(self, outcome: Outcome) -> Iterator[s.Figure]:
         for id_ in parameters_of(outcome):
@@ -176,6 +184,11 @@ def _caps(numbers: Computed | Subsidised) -> Iterator[s.Cap]:
         yield s.Cap(limit.rule.facet, limit.fen, limit.counted, limit.before, cap.asked, cap.paid, limit.rule.cites)
 
 
+def _funds(numbers: Computed | Subsidised, cites: Cites) -> Iterator[s.FundPays]:
+    for fund, fen in numbers.funds:
+        yield s.FundPays(fund, fen, cites)
+
+
 def _conditions(stage: Stage, case: Case) -> Iterator[s.Condition]:
     for gate in stage.gates:
         answer = gate.lets_through(case)
@@ -184,7 +197,7 @@ def _conditions(stage: Stage, case: Case) -> Iterator[s.Condition]:
             case OutsideCovers(cites):
                 yield s.Condition("covers", (), met, cites)
             case Unmet(requirement, cites):
-                yield s.Condition("requires", (requirement.test,), met, cites)
+                yield s.Condition("requires", tuple(t for option in requirement.options for t in option), met, cites)
             case Barred(exclusion, cites):
                 yield s.Condition("excludes", exclusion.when, met, cites)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
 from functools import cache
 
 from tiaowen.compiler.claims.columns import COUNTED
 from tiaowen.compiler.rules.model import (
+    DAY,
     Amount,
     Banded,
     Compare,
@@ -37,6 +39,8 @@ FACETS = {
     "cap": ("cap", "限额"),
     "total-cap": ("total cap", "救助总额"),
     "subsidy": ("subsidy", "资助"),
+    "lump-sum": ("lump sum", "定额救助"),
+    "out-of-pocket-ceiling": ("out-of-pocket ceiling", "个人负担上限"),
     "coverage": ("coverage", "救助范围"),
     "base": ("costs that count", "计入费用"),
     "bracket": ("rate above the last bracket", "最高一段以上的比例"),
@@ -52,6 +56,13 @@ _PERIODS = {
     Period.ADMISSION: (" per admission", "单次住院"),
     Period.VISIT: (" per visit", "每次就医"),
     Period.MONTH: (" per month", "每月"),
+    Period.INSURANCE_YEAR: (" per insurance year", "每医保年度"),
+}
+_UNITS = {
+    "months": ("months", "个月"),
+    "years": ("years", "年"),
+    "days": ("days", "日"),
+    "working_days": ("working days", "个工作日"),
 }
 _UNKNOWN = {
     "level": ("the hospital level", "医疗机构等级"),
@@ -84,6 +95,7 @@ class Words:
         self._index = 0 if language is Language.EN else 1
         self._citations: dict[Cites, tuple[str, ...]] = {}
         self._facts = {item.column: item.fact for item in comparisons(policy)}
+        self._windows = {item.column: item.window for item in comparisons(policy) if item.window is not None}
         self._facts.update((b.base.column, b.base.fact) for b in policy.benefits if b.base is not None)
         self._parameters = {parameter.id: parameter for parameter in policy.parameters}
 
@@ -102,6 +114,9 @@ class Words:
 
     def column(self, column: str) -> str:
         """Return the name of the fact that a claim column holds."""
+        if (window := self._windows.get(column)) is not None:
+            fact, said = self.name(self._facts[column]), self.window(window)
+            return self.pick((fact + said, said + fact))
         known = (self._facts.get(column, column), column.replace("_", "-"))
         return self.name(next((fact for fact in known if fact in self._policy.names), known[0]))
 
@@ -112,6 +127,8 @@ class Words:
 
     def facet(self, facet: str) -> str:
         """Return the name of a facet."""
+        if facet.startswith("pool:"):
+            return self.pick(("cap of {pool}", "{pool}限额")).format(pool=self.name(facet.removeprefix("pool:")))
         return self.pick(FACETS[facet]) if facet in FACETS else facet
 
     def operator(self, operator: Operator) -> str:
@@ -155,6 +172,18 @@ class Words:
             return self.pick(("the rates of its brackets", "分段比例"))
         return ""
 
+    def window(self, window: str) -> str:
+        """Return what of the past a fact is about: ``past_12_months``."""
+        if window == "previous_year":
+            return self.pick((" in the previous year", "上一年度"))
+        _, number, unit = window.split("_", 2)
+        english, chinese = _UNITS[unit]
+        return self.pick((f" in the past {number} {english}", f"近{number}{chinese}"))
+
+    def options(self, options: Iterable[tuple[Test, ...]]) -> str:
+        """Return alternatives of conditions."""
+        return self.pick((" or ", "或者")).join(map(self.tests, options))
+
     def test(self, test: Test) -> str:
         """Return a condition that has to hold, or has not to."""
         text = self._condition(test.condition)
@@ -179,6 +208,9 @@ class Words:
 
     def number(self, compare: Compare, value: int) -> str:
         """Return the value of a fact with the unit its comparison implies."""
+        if compare.column == DAY:
+            day = date.fromordinal(value)
+            return self.pick((day.isoformat(), f"{day.year}年{day.month}月{day.day}日"))
         if compare.fact == "age":
             return self.pick((f"{value} years", f"{value}周岁"))
         if compare.fact == "disability-grade":
@@ -189,6 +221,8 @@ class Words:
         stated = compare.amount
         value = self.amount(stated) if stated is not None else self.number(compare, compare.number or 0)
         period = self.pick(_PERIODS[compare.period]) if compare.period is not None else ""
+        if compare.window is not None:
+            period = self.window(compare.window)
         fact, operator = self.name(compare.fact), self.operator(compare.operator)
         return self.pick((f"{fact} {operator} {value}{period}", f"{period}{fact}{operator}{value}"))
 

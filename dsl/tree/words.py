@@ -45,9 +45,13 @@ class Citation:
     ``("section", (2, 3, 2, 1))``.
 
     ``form`` is one of chapter, article, section, preamble, closing, annex, notice; ``paragraph`` is the 款 of it.
+    ``reading`` is the reading of a doubt (``slices=by-slice``) in which the place says what it is cited for.
+    ``document`` is the id of the higher document that the place is in, None for the document at hand.
     """
 
     form: str
     numbers: tuple[int, ...] = ()
     paragraph: int | None = None
+    reading: str | None = None
+    document: str | None = None
     span: Span = here()

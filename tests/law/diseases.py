@@ -1,4 +1,4 @@
-"""The diseases that both Chongqing documents print, in their order; each document goes on in its own way."""
+"""The diseases that the documents print, by name of the vocabulary."""
 
 from __future__ import annotations
 
@@ -28,3 +28,16 @@ DISEASES = (
     "thalassaemia",
     "leukaemia",
 )
+"""The list that both Chongqing documents begin with, in their order; each goes on in its own way."""
+
+NOT_IN_YUNNAN = frozenset(
+    {
+        "multiple-organ-failure",
+        "aplastic-anaemia",
+        "liver-or-kidney-transplant-care",
+        "severe-influenza-h1n1",
+        "thalassaemia",
+        "leukaemia",
+    }
+)
+"""Those of them that Yunnan leaves out."""

@@ -1,15 +1,16 @@
 """What the documents say beside their amounts, written down a second time from the printed text.
 
-Dates, duties and their deadlines, limits of the funds, tilts for insurers, figures left to others, lists: nothing here
-settles a claim, so no example would notice a change. ``facts_of`` turns compiled rules into the same short sentences,
-table by table; they must be equal. A document without tables is not held to any.
+Dates, duties and their deadlines, limits of the funds, floors and ceilings for lower documents, tilts for insurers,
+figures left to others, lists: nothing here settles a claim, so no example would notice a change. ``facts_of`` turns
+compiled rules into the same short sentences, table by table; they must be equal but for their order. A document
+without tables is not held to any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from law.diseases import DISEASES
+from law.diseases import DISEASES, NOT_IN_YUNNAN
 
 from tiaowen.compiler.rules import model
 from tiaowen.dsl.citations import citation_text
@@ -68,6 +69,38 @@ NORMS: dict[str, Tables] = {
         ),
         "diseases": ("附件 special-diseases: 26", *DISEASES, "schizophrenia", "mania", "anxiety-disorder"),
     },
+    "yunnan-2019": {
+        "dates": ("issued 2019-10-29", "尾段 in force 2019-10-29"),
+        "duties": (
+            "二、（二）2． hospitals: no date",
+            "二、（二）2． handling-agencies: no date",
+            "四、（二） medical-security-bureaus: no date",
+            "四、（四） medical-security-bureaus: times-a-year 2",
+            "四、（四） medical-security-bureaus: no date",
+        ),
+        "limits": ("四、（三） cumulative-surplus <= 3/20 of funds-raised-in-the-year",),
+        "floors": (
+            "二、（二）2． inpatient-assistance ratio >= 7/10",
+            "三、（四） major-disease-assistance cap >= 10000000 fen",
+        ),
+        "diseases": (
+            "三、（三） major-diseases: 22",
+            *(disease for disease in DISEASES if disease not in NOT_IN_YUNNAN),
+            "childhood-leukaemia",
+            "childhood-congenital-heart-disease",
+            "childhood-hypospadias",
+            "childhood-phenylketonuria",
+        ),
+        "delegated": (
+            "二、 inpatient-assistance total-cap: local-governments",
+            "二、 outpatient-assistance total-cap: local-governments",
+            "二、（一） enrolment-subsidy subsidy: local-governments",
+            "二、（二）2． inpatient-assistance cap: county-or-higher-government",
+            "三、（四） major-disease-assistance cap: local-governments",
+            "三、（四） major-disease-assistance deductible: local-governments",
+            "三、（四） major-disease-assistance ratio: local-governments",
+        ),
+    },
 }
 """By document and table. A table that is not given here is empty. The kinds of extremely poor people are the leaves
 that the vocabulary divides them into; 26 diseases are announced and 27 are printed."""
@@ -79,7 +112,9 @@ TOLD: dict[str, tuple[str, ...]] = {
 }
 """Provisions that come to no amount by themselves and stand as remarks, with the matter that they are about."""
 
-TABLES = ("dates", "repeals", "duties", "limits", "tilts", "diseases", "delegated", "identities", "statistics")
+TABLES = (
+    *("dates", "repeals", "duties", "limits", "floors", "tilts", "diseases", "delegated", "identities", "statistics"),
+)
 
 
 def differences(policy: model.Policy) -> tuple[str, ...]:
@@ -88,7 +123,7 @@ def differences(policy: model.Policy) -> tuple[str, ...]:
     if wanted is None:
         return ()
     found = facts_of(policy)
-    return tuple(table for table in TABLES if found[table] != wanted.get(table, ()))
+    return tuple(table for table in TABLES if sorted(found[table]) != sorted(wanted.get(table, ())))
 
 
 def facts_of(policy: model.Policy) -> Tables:
@@ -100,6 +135,12 @@ def facts_of(policy: model.Policy) -> Tables:
         "limits": tuple(
             f"{_at(limit.cites)}{limit.measure} {limit.operator.value} {limit.share} of {limit.of}"
             for limit in policy.fund_limits
+        ),
+        "floors": tuple(
+            f"{_at(rule.cites)}{benefit.id} {rule.facet} {rule.value.operator.value} {_figure(rule.value)}"
+            for benefit in policy.benefits
+            for rule in benefit.rules
+            if isinstance(rule.value, model.Open) and rule.value.operator
         ),
         "tilts": tuple(map(_tilt, policy.adjustments)),
         "diseases": tuple(fact for found in policy.lists for fact in _diseases(found)),
@@ -132,6 +173,17 @@ def _due(deadline: Deadline | None) -> str:
     elif deadline.day:
         parts.append(str(deadline.day))
     return " ".join([*parts, *([str(deadline.times)] if deadline.times else [])])
+
+
+def _figure(value: model.Open) -> str:
+    """Return the share or amount of a floor or ceiling."""
+    match value.amount:
+        case None:
+            return str(value.share)
+        case model.Fixed(fen):
+            return f"{fen} fen"
+        case model.OfStatistic(share, name) | model.OfFact(share, name):
+            return f"{share} of {name}"
 
 
 def _tilt(tilt: model.Adjustment) -> str:

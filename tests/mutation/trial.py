@@ -1,12 +1,14 @@
-"""The mutants of policy files, each compiled, tested and judged; two at a time, in the order of the files."""
+"""The mutants of policy files, each compiled, tested and judged in several processes, in the order of the files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 
 from attrs import frozen
+from law.forms import contents_of
 from mutation.equivalent import why_the_same
 from mutation.mutant import Mutant
 from mutation.mutants import mutants_of
@@ -17,17 +19,15 @@ TOP = Path(__file__).resolve().parents[2]
 
 @frozen
 class Tried:
-    """A mutant of a file, and what noticed it."""
+    """A mutant of a file, and what noticed it.
+
+    ``title`` is what it is known by: its place and change without the line number, and its number among those alike.
+    """
 
     file: str
     mutant: Mutant
+    title: str
     verdict: Verdict
-
-    @property
-    def title(self) -> str:
-        """Return the mutant in one line, without its place in the file: what it is known by."""
-        row = self.mutant.row
-        return f"{self.file} {' '.join(row.headings)} {self.mutant.kind}: {' '.join(self.mutant.told().split())}"
 
     @property
     def same(self) -> str | None:
@@ -41,9 +41,13 @@ class Tried:
 
 
 def shipped(parts: Sequence[str] = ()) -> tuple[Path, ...]:
-    """Return the Chinese policy files whose names contain one of ``parts``; all of them without any."""
+    """Return the Chinese policy files whose names contain one of ``parts``; all of them without any.
+
+    A file without examples is not written yet: nothing could notice a change of it.
+    """
     files = sorted(p for p in (TOP / "policies").rglob("*.policy") if not p.name.endswith(".en.policy"))
-    return tuple(p for p in files if not parts or any(part in p.name for part in parts))
+    written = (p for p in files if contents_of(p.read_text(encoding="utf-8")).examples)
+    return tuple(p for p in written if not parts or any(part in p.name for part in parts))
 
 
 def try_all(files: Iterable[Path], processes: int) -> tuple[Tried, ...]:
@@ -52,17 +56,27 @@ def try_all(files: Iterable[Path], processes: int) -> tuple[Tried, ...]:
     A file that something alarms as it is ends the run: nothing could be told from its mutants.
     """
     jobs: list[tuple[str, Known]] = []
-    mutants: list[tuple[str, Mutant]] = []
+    mutants: list[tuple[str, Mutant, str]] = []
     for path in files:
         text = path.read_text(encoding="utf-8")
         known = known_findings(text)
         before = examine(text, known)
         if before.caught:
             raise SystemExit(f"{path.name} does not hold as it is: {before}")
-        for mutant in mutants_of(text):
-            mutants.append((path.name.removesuffix(".policy"), mutant))
+        file = path.name.removesuffix(".policy")
+        for mutant, title in titled(file, mutants_of(text)):
+            mutants.append((file, mutant, title))
             jobs.append((mutant.apply(text), known))
     with get_context("fork").Pool(processes) as pool:
         verdicts = pool.starmap(examine, jobs, chunksize=8)
     tried = (Tried(*mutant, verdict) for mutant, verdict in zip(mutants, verdicts, strict=True))
     return tuple(t for t in tried if not t.verdict.unreadable)
+
+
+def titled(file: str, mutants: Iterable[Mutant]) -> Iterator[tuple[Mutant, str]]:
+    """Yield each mutant of a file with its title."""
+    alike: Counter[str] = Counter()
+    for mutant in mutants:
+        title = f"{file} {' '.join(mutant.row.headings)} {mutant.kind}: {' '.join(mutant.told().split())}"
+        alike[title] += 1
+        yield mutant, title if alike[title] == 1 else f"{title} ({alike[title]})"

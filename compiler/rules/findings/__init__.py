@@ -3,6 +3,7 @@
 from tiaowen.compiler.resolve.findings import CyclicDefinition, TooDeep
 from tiaowen.compiler.rules.findings.catalogue import Misfit, Once
 from tiaowen.compiler.rules.findings.statements import (
+    FundsNotWhole,
     ListCount,
     NoIssueDate,
     NoRecipients,
@@ -11,6 +12,7 @@ from tiaowen.compiler.rules.findings.statements import (
     NotHere,
     OtherRegion,
     PeriodClash,
+    PointsOnNothing,
     Restated,
     SharesNotWhole,
     TwoFigures,
@@ -43,6 +45,7 @@ __all__ = [
     "BracketGap",
     "Conflict",
     "CyclicDefinition",
+    "FundsNotWhole",
     "Hole",
     "ListCount",
     "Misfit",
@@ -60,6 +63,7 @@ __all__ = [
     "OutOfRange",
     "PercentOfWhat",
     "PeriodClash",
+    "PointsOnNothing",
     "Restated",
     "SharedCounter",
     "SharesNotWhole",

@@ -32,6 +32,38 @@ class Misfit(Enum):
             "这项待遇是付钱的；不付钱的待遇请另写一个“关于”。",
         ),
     )
+    LINE_OF_A_POOL = (
+        ("This line", "这一行"),
+        (
+            'Below "for" and a pool stand only clauses with a cap: class 1: cap 100,000 yuan per year.',
+            "“关于”额度池的下面，只写限额，如：一类人员：年度限额10万元。",
+        ),
+    )
+    TERM_OF_A_POOL = (
+        ("This term", "这个要素"),
+        (
+            "A pool has a cap and nothing else: class 1: cap 100,000 yuan per year.",
+            "额度池只有限额，如：一类人员：年度限额10万元。",
+        ),
+    )
+    FUNDS_OF_NOTHING = (
+        ('"from" and a fund', "“由”基金“列支”"),
+        (
+            "It says who pays what the same clause gives: full subsidy, 60% from the assistance fund, the rest from …",
+            "它说明本条的待遇由谁支付，如：全额资助，60%由医疗救助基金列支，其余由……列支。",
+        ),
+    )
+    FAMILY = (
+        ('"per family"', "“每户”"),
+        ("Only a deductible or a cap counts for a family.", "只有起付线、限额可以按户计算。"),
+    )
+    ENDS_BEFORE = (
+        ("A period that ends before it begins", "终止早于开始的期间"),
+        (
+            "Both days belong to the period: valid from 2021-01-01 to 2022-12-31.",
+            "首尾两日都包括在内，如：适用期间自2021年1月1日至2022年12月31日。",
+        ),
+    )
     TILT_OF_A_BENEFIT = (
         ('"reduced by" or "raised by"', "“降低”“提高”"),
         (
@@ -102,9 +134,14 @@ class Once(Enum):
     TOTAL_SCOPE = ("Over which benefits the total cap counts", "救助总额合并计算的项目")
     YEAR = ("The year of this statistic", "这个统计指标取哪一年")
     ALIAS = ("This short name", "这个简称")
+    ROUNDING = ("How payments are rounded", "取整的方法")
+    POOL = ("This pool", "这个额度池")
+    INSURANCE_YEAR = ("The beginning of the insurance year", "医保年度的起始日")
+    BURDEN = ("How the out-of-pocket ceiling accumulates", "个人负担上限的累计方法")
     START = ("The day from which the document is in force", "施行日期")
 
     @classmethod
     def accumulation(cls, facet: str) -> Once:
         """Return how a facet accumulates."""
-        return {"deductible": cls.DEDUCTIBLE, "cap": cls.CAP}.get(facet, cls.TOTAL_CAP)
+        found = {"deductible": cls.DEDUCTIBLE, "cap": cls.CAP, "out-of-pocket-ceiling": cls.BURDEN}
+        return found.get(facet, cls.TOTAL_CAP)

@@ -101,6 +101,44 @@ class SharesNotWhole(Finding):
 
 
 @frozen(kw_only=True)
+class FundsNotWhole(Finding):
+    """Funds that together pay less, or more, than what a clause gives."""
+
+    id: ClassVar[str] = "TW136"
+
+    def message(self, language: Language) -> str:
+        """Say that the parts are not the whole."""
+        if language is Language.ZH:
+            return "各基金列支的部分合起来不是全部。"
+        return "What the funds pay does not come to the whole."
+
+    def advice(self, language: Language) -> str | None:
+        """Show how to name the rest."""
+        if language is Language.ZH:
+            return "用“其余”收尾，如：120元以内由医疗救助基金列支，其余由优抚对象医疗补助资金列支。"
+        return "End with the rest: up to 120 yuan from the assistance fund, the rest from the veterans' fund."
+
+
+@frozen(kw_only=True)
+class PointsOnNothing(Finding):
+    """Points added to or taken from a ratio that no clause states for these cases."""
+
+    id: ClassVar[str] = "TW135"
+
+    def message(self, language: Language) -> str:
+        """Say that there is no ratio."""
+        if language is Language.ZH:
+            return "这些情形没有比例，百分点无从增减。"
+        return "There is no ratio for these cases that the points could be added to or taken from."
+
+    def advice(self, language: Language) -> str | None:
+        """Say what is missing."""
+        if language is Language.ZH:
+            return "请在同一项待遇下写明比例，或检查本条所指的情形。"
+        return "State the ratio under the same benefit, or check which cases the clause is about."
+
+
+@frozen(kw_only=True)
 class Restated(Finding):
     """A line that says something else than an earlier line about the same thing."""
 

@@ -44,10 +44,32 @@ class Ratio:
 
 @frozen
 class Slice:
-    """A rate for what lies over the previous slice up to ``upto`` fen inclusive (None: no end)."""
+    """A rate for what lies over the previous slice up to ``upto`` fen (None: no end).
+
+    The end belongs to the slice, unless it is ``open``.
+    """
 
     upto: int | None
     share: Fraction
+    open: bool = False
+
+
+@frozen
+class Step:
+    """A lump sum for what lies over the previous step up to ``upto`` fen (None: no end), ends as a slice's."""
+
+    upto: int | None
+    fen: int
+    open: bool = False
+
+
+@frozen
+class Lump:
+    """A lump sum by steps of the costs that are left. Below ``least`` fen (exclusive, where given) there is none."""
+
+    steps: tuple[Step, ...]
+    least: int = 0
+    least_closed: bool = False
 
 
 @frozen
@@ -106,4 +128,6 @@ class Allowed:
     """Coverage: a benefit that is not money is granted."""
 
 
-Value = Fixed | OfStatistic | OfFact | Ratio | Banded | Nothing | FullSubsidy | Open | Excluded | Elsewhere | Allowed
+Value = (
+    Fixed | OfStatistic | OfFact | Ratio | Banded | Lump | Nothing | FullSubsidy | Open | Excluded | Elsewhere | Allowed
+)

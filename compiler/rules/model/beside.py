@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from tiaowen.compiler.rules.model.cases import Box
-from tiaowen.dsl.tree import Citation, Deadline, Language, Operator, Strength, Text
+from tiaowen.dsl.tree import Citation, Deadline, Language, Operator, Rounding, Strength, Text
 
 
 @frozen
@@ -20,6 +20,7 @@ class Parameter:
     lag: int | None
     publisher: str | None
     cites: tuple[Citation, ...]
+    rounding: Rounding = Rounding.HALF_UP_FEN
 
 
 @frozen
@@ -96,6 +97,40 @@ class Remark:
     matter: str
     text: Text
     cites: tuple[Citation, ...]
+
+
+@frozen
+class ChoiceRule:
+    """One reading of a doubt: its ``lines`` in the canonical spelling of both languages, none if it is *no clause*."""
+
+    name: str
+    text: Text | None
+    adopted: bool
+    lines: tuple[Text, ...]
+
+
+@frozen
+class DoubtRule:
+    """A passage that can be read in several ways, and the reading that the rules were compiled with.
+
+    Whatever rests on it has citations with ``label`` as their ``reading``.
+    """
+
+    name: str
+    text: Text
+    choices: tuple[ChoiceRule, ...]
+    chosen: str
+    cites: tuple[Citation, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the doubt and the reading taken: ``slices=by-slice``."""
+        return f"{self.name}={self.chosen}"
+
+    @property
+    def adopted(self) -> str:
+        """Return the reading that the document's drafter adopted."""
+        return next((choice.name for choice in self.choices if choice.adopted), self.chosen)
 
 
 @frozen

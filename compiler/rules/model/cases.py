@@ -7,6 +7,9 @@ from attrs import frozen
 from tiaowen.compiler.rules.model.amounts import Amount
 from tiaowen.dsl.tree import Operator, Period
 
+DAY = "date"
+"""The claim column of the day a claim is settled; compared as ``date.toordinal()``."""
+
 
 @frozen
 class HasMark:
@@ -35,7 +38,9 @@ class Holds:
 class Compare:
     """A fact of the claim compared with a number (fen, years, grade or plain count), or with an amount.
 
-    Exactly one of ``number`` and ``amount`` is given. The claim column is ``column``; money facts are in fen.
+    Exactly one of ``number`` and ``amount`` is given. The claim column is ``column``; money facts are in fen. Days are
+    compared by their number in the calendar (:data:`DAY`). ``window`` is what of the past the fact is about, as the end
+    of its column says it: ``previous_year``, ``past_12_months``.
     """
 
     fact: str
@@ -44,6 +49,7 @@ class Compare:
     number: int | None = None
     amount: Amount | None = None
     period: Period | None = None
+    window: str | None = None
 
 
 Condition = HasMark | HasDisease | Holds | Compare

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from tiaowen.compiler.rules.model.beside import (
     Adjustment,
     DiseaseList,
+    DoubtRule,
     DutyRule,
     Figure,
     FundLimit,
@@ -32,7 +33,10 @@ class Policy:
     when the document sends them elsewhere. ``ancestors`` maps a category, care or disease id to itself and all it is
     a part of. ``figures`` are the published figures of each parameter by year of publication. ``language`` is the
     language the document was written in: citations are given in its numbering. ``counted`` are the claim columns of
-    facts the document declares that are plain numbers, not money.
+    facts the document declares that are plain numbers, not money. ``insurance_year`` is the month and day on which
+    one begins. ``derived`` are the classes that facts alone make a person one of. ``leaves_out`` are the claim columns
+    that a fact, by its column, is counted without. ``doubts`` are what can be read otherwise; the rules follow the
+    reading chosen of each.
     """
 
     id: str
@@ -65,3 +69,7 @@ class Policy:
     names: Mapping[str, Names]
     fingerprint: str
     counted: frozenset[str] = frozenset()
+    insurance_year: tuple[int, int] = (1, 1)
+    derived: tuple[str, ...] = ()
+    leaves_out: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    doubts: tuple[DoubtRule, ...] = ()

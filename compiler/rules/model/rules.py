@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 
 from attrs import field, frozen
 
 from tiaowen.compiler.rules.model.amounts import Value
 from tiaowen.compiler.rules.model.cases import Box, Test
 from tiaowen.compiler.rules.model.citing import article_texts
-from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Span, Strength, Text
+from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Rounding, Span, Strength, Text
 
 COVERAGE = "coverage"
 """The facet of *not covered*, *governed by* and *granted*; the other facets are the values of :class:`Facet`."""
+
+
+@frozen
+class FundPart:
+    """What one fund pays of a benefit: up to ``upto`` fen, or a ``share`` of it, or with neither the rest."""
+
+    fund: str
+    upto: int | None = None
+    share: Fraction | None = None
 
 
 @frozen
@@ -22,7 +32,8 @@ class Rule:
     ``facet`` is ``coverage`` or the value of a :class:`Facet`. ``period`` is that of a deductible or cap (None: per
     year for a cap, per visit for a deductible without a yearly counter). ``clause`` indexes ``Policy.clauses``.
     ``via`` names the benefit a value was taken over from (``as for``). Cases that ``others`` left to explicit rules
-    are already cut out of ``boxes``.
+    are already cut out of ``boxes``. ``pool`` is the counter a limit is measured against (None: each visit by itself).
+    The limits of a named pool have facets of their own, ``pool:`` and its id. ``funds`` say who pays it.
     """
 
     facet: str
@@ -32,6 +43,8 @@ class Rule:
     cites: tuple[Citation, ...]
     clause: int
     via: str | None = None
+    pool: str | None = None
+    funds: tuple[FundPart, ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -41,10 +54,20 @@ class Rule:
 
 @frozen
 class Requirement:
-    """A condition without which the benefit pays nothing; ``cites`` is where it stands."""
+    """A condition without which the benefit pays nothing; ``cites`` is where it stands.
+
+    With ``or_else`` there are alternatives: all of ``tests``, or all of one of the others.
+    """
 
     test: Test
     cites: tuple[Citation, ...]
+    and_also: tuple[Test, ...] = ()
+    or_else: tuple[tuple[Test, ...], ...] = ()
+
+    @property
+    def options(self) -> tuple[tuple[Test, ...], ...]:
+        """Return the alternatives: of one of them, all tests must come out."""
+        return ((self.test, *self.and_also), *self.or_else)
 
 
 @frozen
@@ -71,15 +94,27 @@ class Base:
 
 @frozen
 class Pool:
-    """A counter of one person over a calendar year, shared by ``benefits``.
+    """A counter of one person, or of a ``family``, over a period, shared by ``benefits``.
 
-    ``facet`` is ``deductible`` (counts what was used up), ``cap`` or ``total-cap`` (count what was paid).
+    ``facet`` is ``deductible`` (counts what was used up), ``cap`` or ``total-cap`` (count what was paid), or
+    ``out-of-pocket-ceiling`` (counts what was left to the patient). ``period`` is the calendar year, the insurance
+    year, or the month. ``care`` restricts what some of the benefits count to kinds of care. ``name`` is what the
+    document calls it.
     """
 
     id: str
     facet: str
     benefits: tuple[str, ...]
     cites: tuple[Citation, ...]
+    period: Period = Period.YEAR
+    family: bool = False
+    care: tuple[tuple[str, frozenset[str]], ...] = ()
+    name: str | None = None
+
+    def counts(self, benefit: str, care: frozenset[str]) -> bool:
+        """Return whether a payment of a benefit for a kind of care (with all it is part of) counts."""
+        limits = [kinds for id, kinds in self.care if id == benefit]
+        return benefit in self.benefits and (not limits or any(kinds & care for kinds in limits))
 
 
 @frozen
@@ -110,6 +145,8 @@ class Benefit:
     period_cites: tuple[Citation, ...]
     rules: tuple[Rule, ...]
     cites: tuple[Citation, ...]
+    rounding: Rounding = Rounding.HALF_UP_FEN
+    rounding_cites: tuple[Citation, ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
