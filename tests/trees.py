@@ -10,6 +10,7 @@ import typing
 from datetime import date
 from fractions import Fraction
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -249,6 +250,12 @@ facts = st.lists(
         st.builds(t.Fact, items, st.none(), dates, st.one_of(st.none(), dates)),
         st.builds(t.Fact, items, st.none(), st.none(), dates),
         st.builds(t.Fact, st.builds(t.Item, names), quantities),
+        st.builds(
+            lambda item, quantity, past: t.Fact(item, quantity, past=past),
+            st.builds(t.Item, names),
+            quantities,
+            st.one_of(st.just(t.Period.PREVIOUS_YEAR), durations),
+        ),
     ),
     min_size=1,
     max_size=4,
@@ -340,6 +347,39 @@ LINES[t.Choice] = st.builds(
     t.Choice, plain_names, st.one_of(st.none(), *_CHOICES), st.booleans(), st.one_of(st.none(), texts)
 )
 
+
+@st.composite
+def tables(draw: st.DrawFn) -> t.Table:
+    """A table of clauses, with facets or with cases across."""
+    count, citation = draw(st.integers(1, 3)), st.one_of(st.none(), citations)
+    label = draw(st.sampled_from(("", "类别", "class", "class 1 / 类别")))
+    if draw(st.booleans()):
+        across = draw(st.lists(facets, min_size=count, max_size=count, unique=True))
+        heads: tuple[t.FacetHead | t.CaseHead, ...] = tuple(t.FacetHead(facet, draw(citation)) for facet in across)
+        stated = None
+    else:
+        stated = t.FacetHead(draw(facets), draw(citation))
+        listed = draw(st.lists(item_lists, min_size=count, max_size=count, unique=True))
+        heads, across = tuple(t.CaseHead(items, draw(citation)) for items in listed), [stated.facet] * count
+    rows = tuple(
+        t.TableRow(draw(selectors), tuple(draw(cells(facet)) for facet in across))
+        for _ in range(draw(st.integers(1, 3)))
+    )
+    return t.Table(heads, rows, stated, label)
+
+
+@st.composite
+def cells(draw: st.DrawFn, facet: t.Facet) -> t.Term:
+    """What a cell of a column of ``facet`` can state; most columns count all their figures alike."""
+    term = draw(facet_terms())
+    whole = (t.NotCovered(), t.Granted(), t.Governed(draw(texts)), *((t.Full(),) if facet is t.Facet.SUBSIDY else ()))
+    yearly = facet in (t.Facet.CAP, t.Facet.TOTAL_CAP) and term.period is t.Period.YEAR
+    plain = attrs.evolve(term, facet=facet, period=None if yearly or draw(st.booleans()) else term.period)
+    return draw(st.sampled_from((plain, plain, plain, t.NoFacet(facet), *whole)))
+
+
+LINES[t.Table] = tables()
+
 lines: SearchStrategy[t.Line] = st.one_of(*LINES.values())
 
 comments = st.sampled_from(("# note", "#", "# 注：甲，乙", '# a "quoted" word: yes', "＃全角"))
@@ -347,8 +387,18 @@ trivia = st.builds(t.Trivia, st.lists(comments, max_size=2).map(tuple), st.one_o
 
 
 @st.composite
+def beside_rows(draw: st.DrawFn, line: t.Line) -> tuple[t.Beside, ...]:
+    """The comments beside the rows of a table; those above its first row are the table's own."""
+    if not isinstance(line, t.Table):
+        return ()
+    rows = len(line.rows) + (2 if line.facet else 1)
+    above, behind = st.lists(comments, max_size=1).map(tuple), st.one_of(st.none(), comments)
+    return tuple(t.Beside(draw(above) if at else (), draw(behind)) for at in range(rows))
+
+
+@st.composite
 def documents(draw: st.DrawFn) -> t.Document:
     """A file of some lines, with comments and blank lines."""
     drawn = draw(st.lists(lines, min_size=1, max_size=6).map(tuple))
-    beside = tuple(draw(trivia) for _ in drawn)
+    beside = tuple(attrs.evolve(draw(trivia), rows=draw(beside_rows(line))) for line in drawn)
     return t.Document(drawn, draw(st.sampled_from(t.Language)), beside, draw(st.lists(comments, max_size=2).map(tuple)))

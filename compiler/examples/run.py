@@ -16,8 +16,10 @@ from tiaowen.compiler.examples.outcome import Check, ExampleOutcome
 from tiaowen.compiler.resolve import PlacedExample, Resolver
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.compile import Compiled
+from tiaowen.compiler.rules.conditions import window_of
 from tiaowen.compiler.rules.select import level_of
 from tiaowen.compiler.settle import Engine, Explained, Explainer, check_limit, prepare
+from tiaowen.compiler.settle.steps import FundPays
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding
@@ -62,13 +64,15 @@ class _Step:
 
 @define
 class _Runner:
-    """Runs one example."""
+    """Runs one example. Persons who are named are one family."""
 
     resolver: Resolver
     policy: model.Policy
     engine: Engine
     language: Language
     person: tuple[tree.Fact, ...] = ()
+    name: str = "person"
+    family: str | None = None
     steps: list[_Step] = field(factory=list)
     figures: dict[tuple[str, int], int] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
@@ -95,8 +99,9 @@ class _Runner:
                 concept = self.resolver.name(name, "statistic", "parameter")
                 if concept and year is not None:
                     self.figures[concept.id, year] = fen
-            case tree.Person(facts=facts):
+            case tree.Person(facts=facts, name=name):
                 self.person = facts
+                self.name, self.family = (name.text, "family") if name else ("person", None)
             case tree.Visit(date=d, facts=facts):
                 self._add(line, Kind.VISIT, d, (*self.person, *facts))
             case tree.Enrolment(date=d, facts=facts):
@@ -112,7 +117,7 @@ class _Runner:
     def _add(self, line: Line, kind: Kind, day: tree.Date, facts: Iterable[tree.Fact]) -> None:
         number = len(self.steps) + 1
         when = date(day.year, day.month, day.day)
-        visit = Visit(str(number), "person", when, kind=kind.value, line=number, order=number)
+        visit = Visit(str(number), self.name, when, kind=kind.value, line=number, order=number, family=self.family)
         if kind is Kind.FUND_YEAR:
             visit = evolve(visit, year=day.year)
         for fact in facts:
@@ -122,14 +127,15 @@ class _Runner:
     def _with(self, visit: Visit, fact: tree.Fact) -> Visit:
         if fact.quantity is not None:
             concept = self.resolver.name(fact.item.name, *QUANTITY_KINDS)
-            return self._with_quantity(visit, concept, fact.quantity) if concept else visit
+            window = window_of(fact.past)
+            return self._with_quantity(visit, concept, fact.quantity, window) if concept else visit
         found = self.resolver.item(fact.item, *FACT_KINDS)
         if found is None:
             return visit
         concept, holds = found
         match concept.kind:
             case "group" | "category":
-                return evolve(visit, categories=(*visit.categories, Held(concept.id)))
+                return evolve(visit, categories=(*visit.categories, _held(concept.id, fact)))
             case "level":
                 return evolve(visit, level=level_of(concept))
             case "care":
@@ -141,12 +147,14 @@ class _Runner:
             case _:
                 return evolve(visit, marks=visit.marks | {concept.id}) if holds else visit
 
-    def _with_quantity(self, visit: Visit, concept: Concept, quantity: tree.Quantity) -> Visit:
+    def _with_quantity(self, visit: Visit, concept: Concept, quantity: tree.Quantity, window: str | None) -> Visit:
         column = concept.column or concept.id.replace("-", "_")
+        if window is not None:
+            column = f"{column}_{window}"
         match quantity:
             case tree.Money(fen=fen):
                 return evolve(visit, money={**visit.money, column: fen})
-            case tree.Years(years=n) | tree.Grade(grade=n) | tree.Count(count=n):
+            case tree.Years(years=n) | tree.Grade(grade=n) | tree.Count(count=n) | tree.Duration(length=n):
                 return evolve(visit, facts={**visit.facts, column: n})
             case _:
                 return visit
@@ -178,6 +186,9 @@ class _Runner:
         limits = [limit for limit in self.policy.fund_limits if limit.measure == concept.id]
         if item is None and limits:
             return self._check_limits(step, expect, limits)
+        if item is None and (paid := _paid_by(concept.id, step.visit.claim, explained)) is not None:
+            wanted = expect.result.fen if isinstance(expect.result, tree.Money) else None
+            return Check(concept.id, expect.result, None, paid, paid == wanted, place)
         record, granted = (item.result, item.granted) if item else (None, False)
         passed = _matches(expect.result, record, granted)
         why = None if passed or item is None else Explainer(self.policy, self.language).text([item])
@@ -198,6 +209,19 @@ class _Runner:
         wanted = expect.result.fen if isinstance(expect.result, tree.Money) else None
         fen = wanted if wanted in bounds else bounds[0]
         return Check(benefit, expect.result, None, fen, fen == wanted, place)
+
+
+def _paid_by(fund: str, claim: str, explained: Mapping[tuple[str, str], Explained]) -> int | None:
+    """Return what a fund pays of the benefits of a claim; None where the document does not part them among funds."""
+    steps = [step for (of, _), item in explained.items() if of == claim for step in item.trace.steps]
+    parts = [step.amount for step in steps if isinstance(step, FundPays) and step.fund == fund]
+    return sum(parts) if parts else None
+
+
+def _held(category: str, fact: tree.Fact) -> Held:
+    """Return a category with the days from and to which it is held."""
+    start, end = (date(d.year, d.month, d.day) if d else None for d in (fact.start, fact.end))
+    return Held(category, start, end)
 
 
 def _matches(expected: tree.Money | Expected, record: Result | None, granted: bool) -> bool:

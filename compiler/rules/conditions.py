@@ -108,7 +108,7 @@ class Conditions:
                 amount = self.values.amount("comparison", quantity)
                 if amount is None:
                     return None
-        period, window = condition.period, _window(condition.period)
+        period, window = condition.period, window_of(condition.period)
         column = fact.claim_column if window is None else f"{fact.claim_column}_{window}"
         plain = period if isinstance(period, Period) and window is None else None
         return Test(Compare(fact.id, column, condition.operator, number, amount, plain, window))
@@ -141,7 +141,7 @@ class Conditions:
         return frozenset(fact.claim_column for fact, units in own if fact and units != MONEY)
 
 
-def _window(period: Period | tree.Duration | None) -> str | None:
+def window_of(period: Period | tree.Duration | None) -> str | None:
     """Return what of the past a comparison is about, as the end of the claim column says it."""
     if isinstance(period, tree.Duration):
         return f"past_{period.length}_{period.unit.replace('-', '_')}s"

@@ -58,6 +58,8 @@ _PERIODS = {
     Period.MONTH: (" per month", "每月"),
     Period.INSURANCE_YEAR: (" per insurance year", "每医保年度"),
 }
+# Columns that are no facts of the vocabulary.
+_OWN = {"family": ("the family of the person", "所属家庭")}
 _UNITS = {
     "months": ("months", "个月"),
     "years": ("years", "年"),
@@ -70,6 +72,7 @@ _UNKNOWN = {
     "care": ("which kind of {name} it is", "属于哪一种{name}"),
     "identity": ("which kind of {name} the person is", "属于哪一类{name}"),
     "fact": ("{name}", "{name}"),
+    "day": ("the day of {name}", "“{name}”的日期"),
 }
 
 
@@ -114,6 +117,8 @@ class Words:
 
     def column(self, column: str) -> str:
         """Return the name of the fact that a claim column holds."""
+        if column in _OWN:
+            return self.pick(_OWN[column])
         if (window := self._windows.get(column)) is not None:
             fact, said = self.name(self._facts[column]), self.window(window)
             return self.pick((fact + said, said + fact))
@@ -124,6 +129,10 @@ class Words:
         """Return an amount with its unit."""
         amount = grouped(fen)
         return self.pick((f"{amount} yuan", f"{amount}元"))
+
+    def day(self, day: date) -> str:
+        """Return a day."""
+        return self.pick((day.isoformat(), f"{day.year}年{day.month}月{day.day}日"))
 
     def facet(self, facet: str) -> str:
         """Return the name of a facet."""

@@ -218,7 +218,8 @@ class NormBuilder(TermBuilder):
 
     def fact_quantity(self, c: Children) -> tree.Fact:
         """Build a quantity of an example."""
-        return tree.Fact(Item(c[0], span=c[0].span), c[-1], span=extent(c))
+        name = name_in(c)
+        return tree.Fact(Item(name, span=name.span), c[-1], past=self.past(c), span=extent([name, c[-1]]))
 
     def person(self, c: Children) -> tree.Person:
         """Build the person; one of several has a name."""

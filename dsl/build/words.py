@@ -69,12 +69,15 @@ class WordBuilder(Transformer):  # type: ignore[type-arg]  # the library leaves 
         name = next(x for x in c if isinstance(x, Name))
         operator = OPERATORS[kinds(c, *OPERATORS)[0].type]
         quantity = next(x for x in c if isinstance(x, Quantity))
-        period: Period | tree.Duration | None = next((x for x in c if isinstance(x, Period)), None)
-        if kinds(c, "LAST_YEAR"):
-            period = Period.PREVIOUS_YEAR
-        elif length := kinds(c, "DURATION"):
-            period = self.duration(list(length))
+        period = next((x for x in c if isinstance(x, Period)), None) or self.past(c)
         return tree.Comparison(name, operator, quantity, period, span=Span(name.span.start, quantity.span.end))
+
+    def past(self, c: Children) -> Period | tree.Duration | None:
+        """Return the time before the claim that is named among the children."""
+        if kinds(c, "LAST_YEAR"):
+            return Period.PREVIOUS_YEAR
+        index = next((i for i, x in enumerate(c) if isinstance(x, Token) and x.type == "PAST"), None)
+        return None if index is None else self.duration([c[index + 1]])
 
     def alternatives(self, c: Children) -> tuple[object, ...]:
         """Build conditions that must all hold, or alternatives of which one must."""

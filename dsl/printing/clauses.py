@@ -98,13 +98,21 @@ def condition(s: Surface, node: Condition, place: Place = Place.LISTED) -> str:
         return item(s, node, place)
     fact = s.name(node.fact, Place.PLAIN if s.chinese and node.period else place, FACT)
     parts = (fact, s.operator(node.operator), quantity(s, node.quantity))
-    if isinstance(node.period, Duration):
-        window = s.glue(s.word("PAST"), duration(s, node.period)).text
-        if fact[:1].isdigit():
-            window += " "  # a number that goes on would be another length of time
-    else:
-        window = s.period(node.period)
+    if isinstance(node.period, Duration) or node.period is Period.PREVIOUS_YEAR:
+        return past(s, node.period, s.glue(*parts).text)
+    window = s.period(node.period)
     return s.glue(window, *parts).text if s.chinese else s.glue(*parts, window).text
+
+
+def past(s: Surface, node: Period | Duration, about: str) -> str:
+    """Return what is said of a time before the claim: it stands before that in Chinese, behind it in English."""
+    if isinstance(node, Period):
+        window = s.period(node)
+    else:
+        window = s.glue(s.word("PAST"), duration(s, node)).text
+        if s.chinese and about[:1].isdigit():
+            window += " "  # a number that goes on would be another length of time
+    return window + about if s.chinese else f"{about} {window}"
 
 
 def conditions(s: Surface, nodes: Iterable[Condition | AnyOf]) -> Phrase:

@@ -6,7 +6,7 @@ import itertools
 from typing import TypeAlias, assert_never
 
 from tiaowen.dsl.printing.amounts import duration, money, quantity
-from tiaowen.dsl.printing.clauses import AUTHORITY, BENEFIT, FACT, FUND, item
+from tiaowen.dsl.printing.clauses import AUTHORITY, BENEFIT, FACT, FUND, item, past
 from tiaowen.dsl.printing.names import Place
 from tiaowen.dsl.printing.phrase import Phrase, joined
 from tiaowen.dsl.printing.surface import Surface, is_chinese
@@ -189,7 +189,8 @@ def fact(s: Surface, node: Fact) -> Phrase:
     if node.quantity is None:
         return Phrase((item(s, node.item),)) + _held(s, node)
     name = s.name(node.item.name, Place.LISTED)
-    return Phrase((name + s.equals + quantity(s, node.quantity),))
+    shown = past(s, node.past, name) if node.past else name
+    return Phrase((shown + s.equals + quantity(s, node.quantity),))
 
 
 def _held(s: Surface, node: Fact) -> Phrase | str:

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from tiaowen.dsl.tree.base import Span, here
 from tiaowen.dsl.tree.clauses import FundShare
-from tiaowen.dsl.tree.quantities import Date, Duration, Expected, Facet, Money, Operator, Quantity, Strength
+from tiaowen.dsl.tree.quantities import Date, Duration, Expected, Facet, Money, Operator, Period, Quantity, Strength
 from tiaowen.dsl.tree.words import Item, Name, Text
 
 
@@ -160,12 +160,16 @@ class Doubt:
 
 @frozen
 class Fact:
-    """One fact of an example: a name that holds (perhaps from ``start`` to ``end`` only), or a named quantity."""
+    """One fact of an example: a name that holds (perhaps from ``start`` to ``end`` only), or a named quantity.
+
+    ``past`` is the time before the claim that a quantity is about, as in a comparison.
+    """
 
     item: Item
     quantity: Quantity | None = None
     start: Date | None = None
     end: Date | None = None
+    past: Period | Duration | None = None
     span: Span = here()
 
 
