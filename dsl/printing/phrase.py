@@ -15,7 +15,7 @@ WIDTH = 100
 """Columns of a line; a Chinese character takes two."""
 
 CONTINUATION = 4
-"""Columns before the rest of a broken line: further in than any line begins."""
+"""Columns before the rest of a broken line, or more: it stands further in than the line begins."""
 
 
 @frozen
@@ -58,7 +58,7 @@ def wrap(phrase: Phrase, indent: int) -> list[str]:
     for piece in phrase.pieces:
         if current and margin + display_width((current + piece).rstrip()) > WIDTH and not _opens_a_line(piece):
             lines.append(" " * margin + current.rstrip())
-            current, margin = "", CONTINUATION
+            current, margin = "", max(CONTINUATION, indent + 2)
         current += piece
     return [*lines, " " * margin + current]
 
