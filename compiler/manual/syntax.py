@@ -205,7 +205,8 @@ def _plain(part: Part, language: Language) -> str | None:
         row = lexicon()[name]
         spellings = row.chinese if zh else row.english
         return spellings[0] if spellings else None
-    return _either(rules()[name], language)
+    written = zip(rules()[name], _WRITTEN[name], strict=True)
+    return _either(tuple(row for row, surfaces in written if language.value in surfaces), language)
 
 
 def _either(choices: tuple[tuple[Part, ...], ...], language: Language) -> str | None:

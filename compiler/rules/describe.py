@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from attrs import define, field
@@ -82,11 +83,19 @@ class Describer:
             case model.Compare() as c:
                 operator, fact = _OPERATORS[c.operator][zh], self.name(c.fact, language)
                 limit = self._limit(c, language)
-                return f"{negation}{fact}{operator}{limit}" if zh else f"{negation}{fact} {operator} {limit}"
+                window = window_words(c.window, zh=zh)
+                return (
+                    f"{negation}{window}{fact}{operator}{limit}"
+                    if zh
+                    else f"{negation}{fact} {operator} {limit}{window}"
+                )
 
     def _limit(self, compare: model.Compare, language: Language) -> str:
         if compare.amount is not None:
             return self.amount(compare.amount, language)
+        if compare.column == model.DAY:
+            day = date.fromordinal(compare.number or 1)
+            return f"{day.year}年{day.month}月{day.day}日" if language is Language.ZH else day.isoformat()
         plain = compare.fact in UNITS or compare.column in self.counted
         return str(compare.number) if plain else self.amount(model.Fixed(compare.number or 0), language)
 
@@ -179,3 +188,17 @@ class Describer:
         if value.kind == "allowed":
             return f"可由{by}确定" if zh else f"may be set by {by}"
         return f"由{by}确定" if zh else f"set by {by}"
+
+
+_PAST = {"months": ("months", "个月"), "years": ("years", "年"), "days": ("days", "日")}
+
+
+def window_words(window: str | None, *, zh: bool) -> str:
+    """Return what of the past a comparison is about: ``past_12_months``."""
+    if window is None:
+        return ""
+    if window == "previous_year":
+        return "上一年度" if zh else " in the previous year"
+    _, number, unit = window.split("_", 2)
+    english, chinese = _PAST.get(unit, (unit.replace("_", " "), "个工作日"))
+    return f"近{number}{chinese}" if zh else f" in the past {number} {english}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from itertools import islice
 
 from attrs import define, evolve
@@ -22,11 +23,12 @@ from tiaowen.compiler.rules.findings import (
     SharedCounter,
     TwoDiseases,
 )
+from tiaowen.compiler.rules.gather import SETTLEMENT_DAY
 from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule
 from tiaowen.compiler.rules.stated import Stated
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
-from tiaowen.dsl.tree import Language, Period, Span
+from tiaowen.dsl.tree import Language, Operator, Period, Span
 
 HOLES_SHOWN = 12
 DECIDING = {"ratio": ("ratio", "lump-sum"), "subsidy": ("subsidy",)}
@@ -42,6 +44,8 @@ class Structure:
     universe: Universe
     spans: dict[int, Span]
     """Where each clause stands."""
+    start: date | None = None
+    """The first day of the document: a clause of a later period leaves no hole before it."""
 
     def check(self, benefit: Benefit, recipients: Boxes, failed: Collection[str] = ()) -> None:
         """Check one benefit; what is missing of a ``failed`` facet is told already."""
@@ -120,7 +124,7 @@ class Structure:
         if benefit.kind == "enrolment":
             # Only the plans that the benefit speaks of can have holes; with none named, any plan is one case.
             asked = tuple(evolve(box, plans=universe.plans or None) for box in asked)
-        asked = self._within(benefit, asked)
+        asked = self._within(benefit, self._in_force(benefit, asked))
         decided = [
             box
             for rule in benefit.rules
@@ -139,6 +143,17 @@ class Structure:
             place = self._clause_place(clause) if clause is not None else None
             kind = NoSubsidy if facet == "subsidy" else Hole
             self.resolver.findings.append(kind(facet=facet, benefit=names, cases=unique, place=place))
+
+    def _in_force(self, benefit: Benefit, asked: Boxes) -> Boxes:
+        """Return cases from the first day of the benefit on, where its clauses have periods of their own."""
+        tests = (test.condition for rule in benefit.rules for box in rule.boxes for test in box.tests)
+        if not any(isinstance(test, model.Compare) and test.column == model.DAY for test in tests):
+            return asked
+        start, end = benefit.start or self.start, benefit.end
+        days = [(Operator.AT_LEAST, start)] if start else []
+        days += [(Operator.AT_MOST, end)] if end else []
+        within = tuple(model.Test(model.Compare(SETTLEMENT_DAY, model.DAY, how, day.toordinal())) for how, day in days)
+        return tuple(evolve(box, tests=(*box.tests, *within)) for box in asked)
 
     def _base(self, benefit: Benefit) -> None:
         """Report a ratio of nothing: without a word on which costs count, no result is ever determined."""
