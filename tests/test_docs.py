@@ -37,7 +37,7 @@ from tiaowen.dsl.print import translate
 TOP = Path(__file__).resolve().parent.parent
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", *(
     f"docs/{path.name}" for path in sorted((TOP / "docs").glob("*.md"))
-))  # fmt: skip
+), *(f"docs/manual/{name}README.md" for name in ("", "en/", "zh/")))  # fmt: skip
 BLOCK = re.compile(r"^```(\S+)(.*)\n((?:.*\n)*?)^```$", re.MULTILINE)
 KINDS = {"policy", "console", "python", "text", "sh"}
 
@@ -122,6 +122,7 @@ def test_what_a_document_shows_is_so(document: str, tmp_path: Path, monkeypatch:
             case "python":
                 trouble = check_python(block)
             case "text" if name := block.marks.get("file"):
+                (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / name).write_text(block.text, encoding="utf-8")
         if trouble:
             wrong.append(f"{document}:{block.line}: {trouble}")

@@ -1,4 +1,4 @@
-"""The pages of forms: every form of a line has one, their examples hold in both languages, and the files are current."""
+"""The pages of forms: every form of a line has one, examples hold in both languages, and the files are current."""
 
 from __future__ import annotations
 
