@@ -58,10 +58,10 @@ def command(arguments: Sequence[str]) -> Callable[[], object]:
     return run
 
 
-def output_of(arguments: Sequence[str]) -> str:
-    """Run a program and return what it printed."""
+def output_of(arguments: Sequence[str], fine: Sequence[int] = (0,)) -> str:
+    """Run a program that may leave with the codes in ``fine``, and return what it printed."""
     done = subprocess.run(arguments, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    if done.returncode:
+    if done.returncode not in fine:
         raise SystemExit(f"{' '.join(arguments)}: exit code {done.returncode}\n{done.stderr}")
     return done.stdout
 

@@ -1,4 +1,4 @@
-"""Measure: start-up, reading and checking a policy, settling, reading claims. `python bench/run.py [PART…]`.
+"""Measure: start-up, reading and checking policies, settling, reading claims. `python bench/run.py [PART…] [--full]`.
 
 Run with the interpreter that tiaowen is installed for. The yardstick is the settlement written by hand in
 tests/differential.

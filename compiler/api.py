@@ -17,9 +17,9 @@ from attrs import field, frozen
 
 from tiaowen.compiler.claims import Visit, claims_from_mappings
 from tiaowen.compiler.claims.policy_names import names_of
-from tiaowen.compiler.library import load_policy
+from tiaowen.compiler.library import higher_texts, open_policy
 from tiaowen.compiler.rules.compile import compile_text
-from tiaowen.compiler.rules.model import Benefit, Class, Clause, Policy
+from tiaowen.compiler.rules.model import Benefit, Class, Clause, DoubtRule, Policy
 from tiaowen.compiler.settle import Engine, Year, prepare
 from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.diagnostics import Finding, render
@@ -75,6 +75,11 @@ class CompiledPolicy:
         """Return the defined classes of recipients."""
         return self.rules.classes
 
+    @property
+    def doubts(self) -> tuple[DoubtRule, ...]:
+        """Return what can be read in several ways, and how it is read here."""
+        return self.rules.doubts
+
     @cached_property
     def _engine(self) -> Engine:
         return prepare(self.rules)
@@ -105,19 +110,21 @@ class CompiledPolicy:
         return Year(self._engine, visits, Language(language))
 
 
-def compile_policy(source: str | Path) -> CompiledPolicy:
+def compile_policy(source: str | Path, readings: Mapping[str, str] | None = None) -> CompiledPolicy:
     """Compile a policy given by path, by the id of a shipped policy, or as text (anything with a line break).
 
-    Raises :class:`PolicyError` with ``.findings`` when there are errors that leave no rules to use.
+    ``readings`` names the reading to take of a doubt, by doubt; of the others it is the adopted one. Raises
+    :class:`PolicyError` with ``.findings`` when there are errors that leave no rules to use, among them a doubt or a
+    reading that the document does not have.
     """
     if isinstance(source, str) and "\n" in source:
-        compiled = compile_text(source)
+        compiled = compile_text(source, readings=readings, find=higher_texts())
     else:
-        loaded = load_policy(str(source))
-        if loaded.text is None:
+        loaded, found = open_policy(str(source), readings)
+        if found is None:
             assert loaded.problem is not None
             raise PolicyError((loaded.problem,))
-        compiled = compile_text(loaded.text, loaded.name)
+        compiled = found
     if not compiled.ok or compiled.policy is None:
         raise PolicyError(compiled.findings)
     return CompiledPolicy(compiled.policy, compiled.findings, compiled.resolver.vocabulary)

@@ -155,6 +155,8 @@ def render(findings: Iterable[Finding], language: Language, *, colour: bool = Fa
             lines += _excerpt(other, shade)
         advice = finding.advice(language)
         if advice:
-            lines.append(("        建议：" if language is Language.ZH else "        help: ") + advice)
+            first, *below = advice.split("\n")
+            lines.append(("        建议：" if language is Language.ZH else "        help: ") + first)
+            lines += ["        " + line for line in below]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)

@@ -103,17 +103,25 @@ _NUMBERED = re.compile(r"(?:Article|Section|Chapter)(?= )|第(?=[^一-龥]|$)", 
 _WORD_ENDS = re.compile(r"[\s:：]|$")
 _DATELIKE = re.compile(r"[0-9]{4}[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2}日?)?")
 
+Told = tuple[SyntaxFinding, int, int]
+"""A finding, and from where to where it points."""
+
 
 def explain(source: Source, line: LogicalLine, read: LineInput, error: UnexpectedToken) -> Finding:
     """Return the finding for a line whose reader stopped at ``error``."""
+    finding, begin, end = explanation(source, line, read, error)
+    return attrs.evolve(finding, place=source.place(Span(begin, end)))
+
+
+def explanation(source: Source, line: LogicalLine, read: LineInput, error: UnexpectedToken) -> Told:
+    """Return the finding for a line whose reader stopped at ``error``, without its place, and where that is."""
     start = line.span.start
     tokens = tuple(Read(t.kind, t.start - start, t.end - start, t.accepted) for t in read.read)
     at_end = error.token.type == "$END"
     accepted = read.at_end if at_end else tokens[-1].accepted
     failure = Failure(on_one_line(source, line), tokens, accepted, at_end)
     finding, begin, end = _told(failure)
-    span = Span(start + begin, start + end)
-    return attrs.evolve(finding, place=source.place(span))
+    return finding, start + begin, start + end
 
 
 def explain_mistake(source: Source, line: Span, mistake: Mistake) -> Finding:
@@ -131,9 +139,6 @@ def _ending(found: str) -> tuple[str, ...]:
     words = (s for id in facets() for s in (*lexicon()[id].english, *lexicon()[id].chinese))
     ending = [s for s in words if found.lower().endswith(s)]
     return (max(ending, key=len),) if ending else ()
-
-
-Told = tuple[SyntaxFinding, int, int]
 
 
 def _told(failure: Failure) -> Told:

@@ -8,6 +8,7 @@ stay as they are.
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import ClassVar
 
 from attrs import frozen
@@ -15,7 +16,9 @@ from attrs import frozen
 from tiaowen.dsl.diagnostics import Finding
 from tiaowen.dsl.parse import parse
 from tiaowen.dsl.print import Namer, as_written, print_document
+from tiaowen.dsl.printing.surface import Surface
 from tiaowen.dsl.source import Source
+from tiaowen.dsl.tabular.arrange import say_the_same, to_clauses, to_tables
 from tiaowen.dsl.tree import Document, Language, Line, Span
 from tiaowen.dsl.walk import meaning
 
@@ -45,24 +48,53 @@ class WouldChange(Finding):
         )
 
 
+class Layout(Enum):
+    """How clauses are laid out: as they are, in tables where they make one, or each by itself."""
+
+    KEPT = "kept"
+    TABLES = "tables"
+    CLAUSES = "clauses"
+
+
+def laid_out(document: Document, language: Language, names: Namer, layout: Layout) -> Document:
+    """Return the document in a layout, as it is to be printed in ``language``."""
+    match layout:
+        case Layout.KEPT:
+            return document
+        case Layout.TABLES:
+            return to_tables(document, Surface(language, names))
+        case Layout.CLAUSES:
+            return to_clauses(document)
+
+
 def format_text(
-    text: str, file: str, language: Language | None = None, names: Namer | None = None
+    text: str,
+    file: str,
+    language: Language | None = None,
+    names: Namer | None = None,
+    layout: Layout = Layout.KEPT,
 ) -> tuple[str, tuple[Finding, ...]]:
     """Return the canonical text of a file and the findings of reading it.
 
     ``language`` is the surface to print, by default the file's own; names are printed as ``names`` says, by default as
-    written. With a :class:`WouldChange` among the findings the text is the one given.
+    written; ``layout`` says whether clauses become tables or the other way. With a :class:`WouldChange` among the
+    findings the text is the one given.
     """
-    document, findings = parse(text, file)
-    if not document.lines and findings:
+    written, findings = parse(text, file)
+    if not written.lines and findings:
         return text, findings  # a file beyond the limits was not read at all
-    surface = language or document.language
+    surface = language or written.language
+    document = laid_out(written, surface, names or as_written, layout)
+    if document is not written and not say_the_same(written, document):
+        return text, (*findings, WouldChange(place=Source.of(text, file).place(Span(0, 0))))
     formatted = print_document(document, surface, names or as_written)
     again, _ = parse(formatted, file)
     if (line := _first_change(document, again, renamed=surface is not document.language)) is not None:
         return text, (*findings, WouldChange(place=Source.of(text, file).place(line)))
-    if _comments(document) != _comments(again):
+    if _comments(written) != _comments(again):
         return text, (*findings, WouldChange(comments=True))
+    # Clauses are laid out once: what that leaves stays so.
+    again = laid_out(again, surface, names or as_written, layout)
     if print_document(again, again.language if language is None else language, names or as_written) != formatted:
         return text, (*findings, WouldChange(place=Source.of(text, file).place(Span(0, 0))))
     return formatted, findings
@@ -83,7 +115,4 @@ def _same(before: Line, after: Line, *, renamed: bool) -> bool:
 
 def _comments(document: Document) -> list[str]:
     """Return all comments in order."""
-    found: list[str] = []
-    for beside in document.trivia:
-        found += [*beside.above, *([beside.behind] if beside.behind else [])]
-    return [*found, *document.tail]
+    return [*(comment for beside in document.trivia for comment in beside.comments), *document.tail]

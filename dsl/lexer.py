@@ -72,7 +72,7 @@ _PUNCTUATION = {
     **{",": "COMMA", "、": "DUN", ":": "COLON", "=": "EQ", "/": "SLASH"},
     **{"(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET"},
 }
-_NAME_END = set(",、:()[]=#;。；%") | {c for pair in QUOTES.items() for c in pair}
+_NAME_END = set(",、:()[]=#|;。；%") | {c for pair in QUOTES.items() for c in pair}
 _NUMBER_ALONE = re.compile(rf"[0-9.,]+|[{CHINESE_DIGITS}万亿]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -202,6 +202,20 @@ class Stretch(Protocol):
         """Return where it ends."""
 
 
+@frozen
+class Implied:
+    """A token that stands nowhere in the text: the layout of a table says it, at this place."""
+
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Return where it ends: it takes no room."""
+        return self.start
+
+
 class LineInput:
     """What the lexer is given: the source and the physical lines of one logical line; and what it read of them."""
 
@@ -272,6 +286,13 @@ class LineLexer(Lexer):
         table = parser_state.parse_conf.parse_table
         first = True
         for index, part in enumerate(line.parts):
+            if isinstance(part, Implied):
+                line.read.append(
+                    Read(part.kind, part.start, part.end, self._accepted(tuple(parser_state.state_stack), table))
+                )
+                yield Token(part.kind, part.text, part.start, None, None, None, None, part.end)
+                first = False
+                continue
             end = part.end
             if index == len(line.parts) - 1:
                 # The full stop of 二、（三）1． belongs to the citation.

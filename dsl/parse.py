@@ -6,6 +6,7 @@ finding, and the rest goes on. What the names mean is found later (``compiler/re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -17,10 +18,13 @@ from tiaowen.dsl.joined import Outcome, Overlong, attempt, second_line
 from tiaowen.dsl.lexer import LineInput
 from tiaowen.dsl.mistakes import ClauseInTitle, Mistake, TooLarge
 from tiaowen.dsl.repair import read_line
-from tiaowen.dsl.source import LINE_LIMIT, LogicalLine, Source, logical_lines
+from tiaowen.dsl.source import CELL_WALL, LINE_LIMIT, LogicalLine, Source, is_table_row, logical_lines
+from tiaowen.dsl.tabular.cells import with_tabs
+from tiaowen.dsl.tabular.read import read_table
 from tiaowen.dsl.tree import (
     Accumulates,
     Banded,
+    Choice,
     Clause,
     Counts,
     Document,
@@ -62,12 +66,28 @@ def parse(text: str, file: str = "<text>") -> tuple[Document, tuple[Finding, ...
         if logical is None:
             tail = rest
             continue
+        if is_table_row(source, logical.span.start):
+            line, beside, wrong = _parse_table(source, logical)
+            lines.append(line)
+            trivia.append(beside)
+            findings += wrong
+            continue
         for part, line, finding in _parse_joined(source, logical):
             lines.append(line)
             trivia.append(Trivia(part.comments, part.behind, part.blank))
             if finding:
                 findings.append(finding)
     return Document(tuple(lines), _language(source, lines), tuple(trivia), tail), tuple(findings)
+
+
+def _parse_table(source: Source, logical: LogicalLine) -> tuple[Line, Trivia, tuple[Finding, ...]]:
+    """Parse the rows of a table; one that has mistakes is kept as it is."""
+    read = read_table(source, logical)
+    if read.table is not None:
+        return read.table, Trivia(logical.parts[0].above, None, logical.blank, read.beside), ()
+    span = logical.span
+    kept = Unparsed(source.text[span.start : span.end], span=span)
+    return kept, Trivia(logical.comments, logical.behind, logical.blank), read.findings
 
 
 def _parse_joined(source: Source, logical: LogicalLine) -> Iterator[tuple[LogicalLine, Line, Finding | None]]:
@@ -89,25 +109,40 @@ def _parse_joined(source: Source, logical: LogicalLine) -> Iterator[tuple[Logica
 def _finished(source: Source, logical: LogicalLine, outcome: Outcome) -> tuple[Line, Finding | None]:
     """Return the line and its finding; an unreadable one is kept as it is."""
     span = logical.span
+    line = outcome.line
+    if line is None:
+        finding: Finding | None = _unread(source, logical, outcome)
+    else:
+        finding = _clause_in_title(source, outcome.read) if isinstance(line, Heading) else None
+        if finding is None:
+            return _spanned(line, span, source), None
+    return Unparsed(source.text[span.start : span.end], span=span), finding
+
+
+def _unread(source: Source, logical: LogicalLine, outcome: Outcome) -> Finding:
+    """Return the finding for a line that cannot be read."""
+    span = logical.span
     size = span.end - span.start
-    kept = Unparsed(source.text[span.start : span.end], span=span)
     if isinstance(outcome.error, UnexpectedToken) and outcome.error.token.type == "$END" and size > 1:
         outcome = _without_comma(source, logical, outcome)
     match outcome.error:
-        case Overlong():
-            place = source.place(Span(span.start, span.start + 1))
-            return kept, TooLarge(size=size, limit=LINE_LIMIT, line=True, place=place)
         case UnexpectedToken():
-            return kept, explain(source, logical, outcome.read, outcome.error)
+            return with_tabs(source, logical) or explain(source, logical, outcome.read, outcome.error)
         case Mistake():
-            return kept, explain_mistake(source, span, outcome.error)
-        case None:
-            pass
-    line = outcome.line
-    assert line is not None
-    if isinstance(line, Heading) and (title := _clause_in_title(source, outcome.read)):
-        return kept, title
-    return attrs.evolve(line, span=span), None
+            return explain_mistake(source, span, outcome.error)
+        case Overlong() | None:  # without an error there is a line
+            place = source.place(Span(span.start, span.start + 1))
+            return TooLarge(size=size, limit=LINE_LIMIT, line=True, place=place)
+
+
+def _spanned(line: Line, span: Span, source: Source) -> Line:
+    """Return a line with its place; the line within a reading goes on to the end."""
+    if isinstance(line, Choice) and line.line is not None:
+        start = line.line.span.start
+        while start < span.end - 1 and source.folded[start].isspace():
+            start += 1
+        line = attrs.evolve(line, line=attrs.evolve(line.line, span=Span(start, span.end)))
+    return attrs.evolve(line, span=span)
 
 
 def _without_comma(source: Source, logical: LogicalLine, outcome: Outcome) -> Outcome:
@@ -131,7 +166,13 @@ def _clause_in_title(source: Source, read: LineInput) -> Finding | None:
     return ClauseInTitle(found=title, place=source.place(Span(token.start, token.end)))
 
 
+_WALL = re.compile(rf"[{re.escape(CELL_WALL)}\s]*")
+
+
 def _language(source: Source, lines: list[Line]) -> Language:
     """Return the surface most lines are written in, by the script of their first character."""
-    chinese = sum(1 for line in lines if "\u3400" <= source.text[line.span.start] <= "\u9fff")
+    # What stands before the first word of a table is in no language.
+    starts = (_WALL.match(source.folded, line.span.start, line.span.end) for line in lines)
+    firsts = (source.text[start.end() : start.end() + 1] for start in starts if start)
+    chinese = sum(1 for first in firsts if "\u3400" <= first <= "\u9fff")
     return Language.ZH if chinese * 2 > len(lines) else Language.EN

@@ -17,11 +17,14 @@ from tiaowen.dsl.printing.phrase import Phrase, wrap
 from tiaowen.dsl.printing.records import declaration, example_line, norm_line
 from tiaowen.dsl.printing.rules import property_line, rule_line
 from tiaowen.dsl.printing.surface import Surface
+from tiaowen.dsl.printing.tables import table_rows
+from tiaowen.dsl.source import CELL_WALL, fold
 from tiaowen.dsl.tree import (
     Accumulates,
     Amends,
     Banded,
     Basis,
+    Beside,
     Choice,
     Clause,
     Concept,
@@ -72,6 +75,7 @@ from tiaowen.dsl.tree import (
     Several,
     SourceLine,
     StatisticValue,
+    Table,
     Trivia,
     Under,
     Unparsed,
@@ -98,7 +102,7 @@ _STEP = 2
 
 
 def print_line(line: Line, language: Language, names: Namer = as_written) -> str:
-    """Return one line in ``language``, on one physical line, without indentation."""
+    """Return one line in ``language``, on one physical line, without indentation; a table has one for each row."""
     return _phrase(line, Surface(language, names)).text
 
 
@@ -106,6 +110,7 @@ def print_document(document: Document, language: Language, names: Namer = as_wri
     """Return the file of a document in ``language``; it ends in a newline unless it is empty."""
     surface = Surface(language, names)
     out: list[str] = []
+    last = ""
     indent = 0
     trivia = document.trivia or (Trivia(),) * len(document.lines)
     for standing, beside in zip(governed(document.lines), trivia, strict=True):
@@ -114,10 +119,15 @@ def print_document(document: Document, language: Language, names: Namer = as_wri
         above, physical = beside.above, wrap(_phrase(line, surface), indent)
         if isinstance(line, Unparsed):
             above, physical = _verbatim(line, above, indent)
-        if out and (beside.blank or isinstance(line, Heading | Example)):
+        if isinstance(line, Table):
+            physical = _rows(line, surface, beside.rows, indent)
+        # Without a blank line between them two tables would be one.
+        parted = bool(out) and _is_row(last) and _is_row(physical[0])
+        if out and (beside.blank or parted or isinstance(line, Heading | Example)):
             out.append("")
         out += [" " * indent + comment for comment in above]
         out += physical
+        last = out[-1]
         if beside.behind:
             out[-1] += "  " + beside.behind
     out += document.tail
@@ -134,8 +144,9 @@ def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
     """Return the columns before a line; a remark stands like the line it is about."""
     match line:
         case (
-            Clause() | FundRow() | Covers() | Counts() | Requires() | Excludes() | InsteadOf() | Accumulates()
-            | Banded() | Several() | IdentityAsOf() | Valid() | RoundingLine() | Rising() | Ordered() | Doubt()
+            Clause() | Table() | FundRow() | Covers() | Counts() | Requires() | Excludes() | InsteadOf()
+            | Accumulates() | Banded() | Several() | IdentityAsOf() | Valid() | RoundingLine() | Rising()
+            | Ordered() | Doubt()
         ):  # fmt: skip
             return _STEP if scoped else 0
         case Choice():
@@ -148,6 +159,19 @@ def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
             return _STEP if scoped or stepped else 0
         case _:
             return 0
+
+
+def _rows(table: Table, surface: Surface, comments: tuple[Beside, ...], indent: int) -> list[str]:
+    """Return the rows of a table with the comments beside them."""
+    rows = table_rows(surface, table)
+    out: list[str] = []
+    for row, beside in zip(rows, comments or (Beside(),) * len(rows), strict=True):
+        out += [*beside.above, row + ("  " + beside.behind if beside.behind else "")]
+    return [" " * indent + line for line in out]
+
+
+def _is_row(line: str) -> bool:
+    return fold(line).lstrip().startswith(CELL_WALL)
 
 
 def _verbatim(line: Unparsed, above: tuple[str, ...], indent: int) -> tuple[tuple[str, ...], list[str]]:
@@ -188,6 +212,8 @@ def _phrase(line: Line, surface: Surface) -> Phrase:
             return example_line(surface, line)
         case Kind() | Concept() | StatisticValue():
             return declaration(surface, line)
+        case Table():
+            return Phrase(("\n".join(table_rows(surface, line)),))
         case Unparsed():
             return Phrase((line.text,))
         case _:

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import cast
 
 from attrs import evolve, frozen
-from lark import Lark, UnexpectedToken
+from lark import Token, UnexpectedToken
 
 from tiaowen.dsl.lexer import DECORATION, QUANTITIES, LineInput, Read
 from tiaowen.dsl.lexicon import lexicon
+from tiaowen.dsl.line_parser import LineParser
 from tiaowen.dsl.mistakes import Mistake
 from tiaowen.dsl.near import LOOK, begins_with, facets, is_chinese, near, said_instead
 from tiaowen.dsl.source import LogicalLine, Source
@@ -38,9 +39,9 @@ _LETTER_DIGITS = str.maketrans("OoIl", "0011")
 
 
 @cache
-def line_parser() -> Lark:
+def line_parser() -> LineParser:
     """Return the parser of one line."""
-    return load_parser()
+    return LineParser(load_parser())
 
 
 class Change(Enum):
@@ -110,13 +111,25 @@ class _Reading:
 
 
 def _read(text: str) -> _Reading:
-    line = LineInput(Source.of(text, ""), (Span(0, len(text)),))
+    refused = line_parser().refuses(_input(text))
+    return _built(text) if refused is None else _Reading(None, _left(text, refused))
+
+
+def _built(text: str) -> _Reading:
     try:
-        return _Reading(cast(Line, line_parser().parse(line)), 0)
+        return _Reading(cast(Line, line_parser().parse(_input(text))), 0)
     except UnexpectedToken as error:
-        return _Reading(None, 0 if error.token.type == "$END" else len(text) - (error.token.start_pos or 0))
+        return _Reading(None, _left(text, error.token))
     except Mistake:
         return _Reading(None, len(text))
+
+
+def _input(text: str) -> LineInput:
+    return LineInput(Source.of(text, ""), (Span(0, len(text)),))
+
+
+def _left(text: str, refused: Token) -> int:
+    return 0 if refused.type == "$END" else len(text) - (refused.start_pos or 0)
 
 
 def read_line(text: str) -> Line | None:
@@ -158,7 +171,8 @@ def find_repair(failure: Failure) -> Repair | None:
             )
             return evolve(repair, also=also[:1])
         if further is None and not failure.at_end and reading.left < behind_error:
-            further = repair
+            # A figure that is none stops the reader too.
+            further = repair if _built(_applied(failure, repair)).left < behind_error else None
     signs = islice(_signs(failure), SIGNS)
     return next((sign for sign in signs if _makes_sense(sign, _read(_applied(failure, sign)))), None) or further
 
@@ -267,16 +281,35 @@ def _put_in(failure: Failure) -> Iterator[Repair]:
 
 def _facets_in(text: str) -> Iterator[int]:
     """Yield where a facet's word begins inside a name."""
-    step = re.finditer(r"(?<=.)(?=.)" if is_chinese(text) else r"(?<=[ ])(?=\S)", text[:60])
-    yield from (m.start() for m in step if begins_with(text[m.start() :], facets()))
+    chinese = is_chinese(text)
+    for initial in _initials_of_facets().finditer(text[:60], 1):
+        at = initial.start()
+        if (chinese or text[at - 1] == " ") and begins_with(text[at:], facets()):
+            yield at
+
+
+@cache
+def _initials_of_facets() -> re.Pattern[str]:
+    """Return the pattern of a character with which a facet's word begins."""
+    words = (word for id in facets() for word in (*lexicon()[id].english, *lexicon()[id].chinese))
+    return re.compile(f"[{''.join(sorted({re.escape(word[0]) for word in words}))}]", re.IGNORECASE)
 
 
 def _opener(failure: Failure) -> str | None:
     """Return the word that opens the line, if it was not taken for one."""
     if not failure.read or failure.read[0].kind != "NAME":
         return None
-    openers = frozenset(row.id for row in lexicon().values() if row.role in ("line", "line:", "scope"))
-    return begins_with(failure.text, openers)
+    return _opening_word(failure.text[:LOOK])
+
+
+@lru_cache(maxsize=16)  # asked several times about each line
+def _opening_word(text: str) -> str | None:
+    return begins_with(text, _openers())
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row.id for row in lexicon().values() if row.role in ("line", "line:", "scope"))
 
 
 def _quotes(failure: Failure) -> Iterator[Repair]:

@@ -31,6 +31,9 @@ _TABLE = str.maketrans(_FOLD)
 QUOTES = {"“": "”", '"': '"', "「": "」", "『": "』", "”": "”", "＂": "＂"}
 """Opening quotation marks and what closes them (a drafter's ``”…”`` is forgiven)."""
 
+CELL_WALL = "|"
+"""What a row of a table begins with, and what stands between its cells."""
+
 _MARK = re.compile("[" + "".join(sorted({c for pair in QUOTES.items() for c in pair})) + "]")
 
 
@@ -52,7 +55,10 @@ class PhysicalLine:
 
 @frozen
 class LogicalLine:
-    """A line as the language counts it: physical lines each of which but the last ends in a comma, ``、`` or colon."""
+    """A line as the language counts it: physical lines each of which but the last ends in a comma, ``、`` or colon.
+
+    The rows of a table are one line too.
+    """
 
     parts: tuple[PhysicalLine, ...]
 
@@ -168,7 +174,7 @@ _NUMBER_ENDS = re.compile(r"(?:^|[,、\s])[一二三四五六七八九十百]+�
 def _opens(source: Source, first: int, start: int, end: int) -> bool:
     """Return whether a physical line unmistakably opens a line of its own, so that nothing above can run into it."""
     head = source.folded[start:end]
-    if head.startswith("["):
+    if head.startswith(("[", CELL_WALL)):
         return True
     if CITATION.match(head) and not head.startswith(("附件", "前言")):
         # Headings and the outline list citations, over several lines if need be; nothing else goes on with one.
@@ -187,6 +193,11 @@ def _continues(source: Source, first: int, end: int) -> bool:
     return last == ":" and end - first < LINE_LIMIT and not any(p.match(source.folded, first, end) for p in scopes)
 
 
+def is_table_row(source: Source, start: int) -> bool:
+    """Return whether the physical line that begins at ``start`` is a row of a table."""
+    return source.folded.startswith(CELL_WALL, start)
+
+
 def logical_lines(source: Source) -> Iterator[tuple[LogicalLine | None, tuple[str, ...]]]:
     """Yield each logical line, and last ``(None, comments)`` with the comments below it."""
     above: list[str] = []
@@ -195,11 +206,13 @@ def logical_lines(source: Source) -> Iterator[tuple[LogicalLine | None, tuple[st
     for start, end, comment in _physical(source):
         if parts:
             first, last = parts[0].start, parts[-1].end
-            runs_on = _continues(source, first, last)
+            table = is_table_row(source, first)
+            runs_on = table or _continues(source, first, last)
             if start == end and comment and runs_on:
                 above.append(comment)  # a comment between the parts of a line
                 continue
-            if start == end or not runs_on or _opens(source, first, start, end):
+            opens = not is_table_row(source, start) if table else _opens(source, first, start, end)
+            if start == end or not runs_on or opens:
                 yield LogicalLine(tuple(parts)), ()
                 parts = []
         if start == end:

@@ -11,14 +11,16 @@ from datetime import date, timedelta
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from tiaowen.compiler.claims.columns import COUNTED
+from tiaowen.compiler.claims.columns import COUNTED, event_column
 from tiaowen.compiler.claims.model import Held, Visit
 from tiaowen.compiler.rules.model import (
+    DAY,
     Banded,
     Box,
     Fixed,
     HasDisease,
     HasMark,
+    Lump,
     OfFact,
     Policy,
     Test,
@@ -41,13 +43,15 @@ class Pieces:
     counted: list[str]
     amounts: list[int]
     first: date
+    families: bool
+    days: list[str]
 
 
 def pieces_of(policy: Policy) -> Pieces:
     """Return what the rules of a policy speak of."""
     boxes = [*_boxes(policy)]
     tests = [*_tests(policy, boxes)]
-    compared = comparisons(policy)
+    compared = [each for each in comparisons(policy) if each.column != DAY]
     care = {kind for benefit in policy.benefits for kind in benefit.care or ()}
     care |= {kind for box in boxes for kind in box.care or ()}
     wide = {above for kind in care for above in policy.ancestors.get(kind, ())}
@@ -59,6 +63,7 @@ def pieces_of(policy: Policy) -> Pieces:
     money |= {
         rule.value.fact for benefit in policy.benefits for rule in benefit.rules if isinstance(rule.value, OfFact)
     }
+    money |= {column for own, without in policy.leaves_out.items() for column in (own, *without)}
     money |= {"premium", "budget", "overspend", "cumulative_surplus"}
     counted = {*policy.counted, *(each.column for each in compared if each.fact in COUNTED)}
     return Pieces(
@@ -73,6 +78,11 @@ def pieces_of(policy: Policy) -> Pieces:
         counted=sorted(counted),
         amounts=sorted({*_figures(policy)} | {each.number for each in compared if each.number is not None}),
         first=policy.start or date(2019, 1, 1),
+        families=any(pool.family for pool in policy.pools),
+        days=sorted(
+            {event_column(each.identity_event) for each in policy.benefits if each.identity_event is not None}
+            | ({"expense_date"} if policy.expenses_from is not None else set())
+        ),
     )
 
 
@@ -111,14 +121,17 @@ def one_claim(draw: st.DrawFn, pieces: Pieces) -> Visit:
         facts={column: draw(counts) for column in pieces.counted if draw(st.booleans())},
         plan=draw(st.sampled_from([*pieces.plans, None])),
         kind=kind,
+        family=draw(st.sampled_from(["f1", "f1", "f2", None])) if pieces.families else None,
         year=day.year if kind == "fund-year" else None,
+        days={column: day - timedelta(draw(st.integers(0, 60))) for column in pieces.days if draw(st.booleans())},
     )
 
 
 @st.composite
 def held(draw: st.DrawFn, pieces: Pieces, day: date) -> Held:
     """Draw a category, mostly held on the day."""
-    spans = ((None, None), (None, None), (day, None), (None, day), (day + timedelta(1), None))
+    month = day - timedelta(30)
+    spans = ((None, None), (None, None), (day, None), (None, day), (day + timedelta(1), None), (month, None))
     return Held(draw(st.sampled_from(pieces.people)), *draw(st.sampled_from(spans)))
 
 
@@ -135,7 +148,7 @@ def _boxes(policy: Policy) -> Iterator[Box]:
 def _tests(policy: Policy, boxes: list[Box]) -> Iterator[Test]:
     yield from (test for box in boxes for test in box.tests)
     for benefit in policy.benefits:
-        yield from (requirement.test for requirement in benefit.requires)
+        yield from (test for each in benefit.requires for option in each.options for test in option)
         yield from (test for exclusion in benefit.excludes for test in exclusion.when)
 
 
@@ -148,3 +161,6 @@ def _figures(policy: Policy) -> Iterator[int]:
                 yield rule.value.fen
             elif isinstance(rule.value, Banded):
                 yield from (each.upto for each in rule.value.slices if each.upto is not None)
+            elif isinstance(rule.value, Lump):
+                yield from (each.upto for each in rule.value.steps if each.upto is not None)
+                yield rule.value.least

@@ -50,6 +50,8 @@ def its_claims(module: ModuleType, visits: Iterable[Visit]) -> list[object]:
             year=visit.year,
             line=visit.line,
             order=visit.order,
+            days=dict(visit.days),
+            family=visit.family,
         )
         for visit in visits
     ]

@@ -192,6 +192,17 @@ def test_nothing_is_due_before_the_document_is_in_force() -> None:
     ]
 
 
+def test_nothing_is_due_after_the_end_but_for_a_month_before_it() -> None:
+    asked = Asked(2024, None, published(), day("02-15"))
+    forms = (Deadline("yearly", month=9, day=30), Deadline("monthly-day", day=10), Deadline("next-month-day", day=10))
+    found = [[due.end for due in due_dates(form, (), asked)] for form in forms]
+    assert found == [
+        [],
+        [End(day("01-10"), day("01-10")), End(day("02-10"), day("02-18"))],
+        [End(day("01-10"), day("01-10")), End(day("02-10"), day("02-18")), End(day("03-10"), day("03-11"))],
+    ]
+
+
 @pytest.mark.parametrize("number", [0, 32, 45])
 def test_a_day_that_no_month_has_is_no_date(number: int) -> None:
     found = due_dates(Deadline("monthly-day", day=number), (), Asked(2024, None, published()))

@@ -303,6 +303,8 @@ MISTAKES: dict[str, tuple[str, bytes]] = {
     "bad-identifier": ("a.jsonl", json_lines([RECORD | {"claim": "C\x1b[31m1"}]).encode()),
     "bad-year": ("a.csv", csv(year="23")),
     "unknown-kind": ("a.csv", csv(kind="birth")),
+    "late-day": ("a.csv", csv(expense_date="2023-05-02")),
+    "left-before-admission": ("a.csv", csv(admission_date="2023-04-20", discharge_date="2023-04-02")),
 }
 
 
@@ -324,7 +326,7 @@ def defined() -> list[type[Finding]]:
 
 def test_every_kind_of_mistake_has_a_case_and_an_id_of_its_own() -> None:
     shown = {type(item) for file, data in MISTAKES.values() for item in read(data, file)}
-    elsewhere = {findings.Unreadable, findings.Unwritable, findings.ParquetNeedsLibrary}
+    elsewhere = {findings.Unreadable, findings.Unwritable, findings.ParquetNeedsLibrary, findings.NoRegion}
     assert {kind for kind in defined() if kind not in shown} == elsewhere
     assert len({kind.id for kind in defined()}) == len(defined())
 

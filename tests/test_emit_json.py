@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ def everything() -> m.Policy:
     return evolve(
         policy,
         number=Text(zh="保政办规〔2022〕2号"),
+        end=date(2027, 12, 31),
+        end_cites=article(7),
+        expenses_from=date(2022, 7, 1),
+        expenses_cites=article(8),
         benefits=(benefit, *policy.benefits[1:]),
         lists=(m.DiseaseList("special", ("lung-cancer",), 26, article(2)),),
         adjustments=(m.Adjustment("critical-illness", "cap", None, None, True, (box(["destitute"]),), article(3), 0),),

@@ -262,6 +262,8 @@ BAD = {
     "level 4": {"level": "4"},
     "unknown kind": {"kind": "loan"},
     "a period turned round": {"categories": [{"category": "孤儿", "from": "2023-02-01", "to": "2023-01-01"}]},
+    "an expense after its settlement": {"expense_date": "2099-01-01"},
+    "a discharge before the admission": {"admission_date": "2020-02-02", "discharge_date": "2020-02-01"},
     "a list of numbers": {"categories": [1, 2]},
     "deep JSON": {"categories": "[" * 5000},
 }

@@ -93,6 +93,8 @@ def test_the_command_says_what_the_page_shows(
     avoid = shown.shown.avoid
     if shown.shown.kind is not Kind.NAME:
         Path(file_name(shown)).write_bytes(avoid.content(Language.EN))
+    if (beside := shown.shown.beside) is not None:
+        Path(beside.policy_file(Language.EN)).write_bytes(beside.content(Language.EN))
     heard = tiaowen(*command(shown, shown.shown, avoid.shown(Language.EN)).split()[1:])
     assert said(shown, Language.EN) in heard.out + heard.err
 

@@ -155,11 +155,11 @@ def test_a_wide_kind_of_care() -> None:
         (m.Open("allowed", ("county",)), "The ratio may be set by county."),
         (
             m.Open("bound", (), Operator.AT_LEAST, None, share(70)),
-            "The document only says that the ratio is at least 70%.",
+            "The document only says that the ratio is at least 70%, a lower document has to state the figure.",
         ),
         (
             m.Open("bound", ("city",), Operator.AT_LEAST, None, share(70), Strength.IN_PRINCIPLE),
-            "The document only says that the ratio is at least 70%, the figure is set by city.",
+            "The document only says that the ratio is in principle at least 70%, the figure is set by city.",
         ),
     ],
 )  # fmt: skip

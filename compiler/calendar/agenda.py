@@ -51,7 +51,7 @@ class Agenda:
 def agenda(policy: Policy, year: int, said: Iterable[Said], work: WorkCalendar) -> Agenda:
     """Return when the duties of a policy are due in ``year``, by the events of which something is ``said``."""
     told = tuple(said)
-    chain = _Chain(policy.duties, told, Asked(year, policy.start, work))
+    chain = _Chain(policy.duties, told, Asked(year, policy.start, work, policy.end))
     chain.run()
     early = (each for each in told if isinstance(each, Happened) and policy.start and each.day < policy.start)
     return Agenda(policy, year, work, tuple(map(chain.scheduled, range(len(policy.duties)))), tuple(early))

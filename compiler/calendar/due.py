@@ -60,11 +60,12 @@ class Due:
 
 @frozen
 class Asked:
-    """What is asked of every duty: the dates of ``year``, not before ``start``, by the working days known."""
+    """What is asked of every duty: the dates of ``year``, from ``start`` to ``end``, by the working days known."""
 
     year: int
     start: date | None
     work: WorkCalendar
+    end: date | None = None
 
 
 def due_dates(deadline: Deadline, occasions: Iterable[Occasion], asked: Asked) -> tuple[Due, ...]:
@@ -127,9 +128,11 @@ def _monthly(deadline: Deadline, asked: Asked) -> Iterator[Due]:
 
 
 def _in_force(dues: Iterable[Due], asked: Asked) -> Iterator[Due]:
-    """Leave out what is due before the document is in force, or is for a month before that."""
+    """Leave out what is due before the document is in force or after its end, or is for a month before or after."""
     for due in dues:
         counted = due.end.counted if isinstance(due.end, End | Unpublished) else None
         last = [day for day in (counted, due.month and month_end(due.month)) if day]
-        if asked.start is None or all(day >= asked.start for day in last):
+        first = due.month or counted
+        begun = asked.start is None or all(day >= asked.start for day in last)
+        if begun and (asked.end is None or first is None or first <= asked.end):
             yield due

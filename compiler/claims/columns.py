@@ -12,9 +12,16 @@ from tiaowen.compiler.claims.model import ExtraNames
 from tiaowen.compiler.vocabulary import Vocabulary, name_key
 
 FIXED = (
-    *("claim", "kind", "person", "date", "categories", "care", "level", "diseases", "marks", "plan", "year", "family"),
-)
-"""The columns that every claims file may have, whatever the policy."""
+    "claim", "kind", "person", "family", "region", "date", "categories", "care", "level", "diseases", "marks", "plan",
+    "year",
+)  # fmt: skip
+"""The columns that every claims file may have, whatever the policy. Who was where matters to a register only."""
+
+SETTLEMENT, ENROLMENT = "settlement", "enrolment-payment"
+"""The events whose day is that of the claim: of every claim, and of an enrolment."""
+ADMISSION_DAY, DISCHARGE_DAY = "admission_date", "discharge_date"
+CARE_DAYS = ("expense_date", "treatment_date", "diagnosis_date", ADMISSION_DAY, DISCHARGE_DAY)
+"""The days of the care itself: none is after the settlement."""
 
 MONEY = (
     "in_scope",
@@ -50,6 +57,7 @@ class Meaning(Enum):
     FIXED = "fixed"
     MONEY = "money"
     COUNT = "count"
+    DATE = "date"
 
 
 @frozen
@@ -88,6 +96,8 @@ class Columns:
                 by_key[name_key(name)] = column
         by_key.update((name_key(name), Column(name, Meaning.COUNT)) for name in extra.counts)
         by_key.update((name_key(name), Column(name, Meaning.MONEY)) for name in (*extra.money, *MONEY))
+        by_key.update((name_key(name), Column(name, Meaning.DATE)) for name in extra.dates)
+        by_key.update((name_key(name), Column(name, Meaning.DATE)) for name in _event_columns(vocabulary))
         by_key.update((name_key(name), Column(name, Meaning.FIXED)) for name in FIXED)
         meanings = {column.name: column.meaning for column in by_key.values()}
         return cls(by_key, meanings, frozenset(payers))
@@ -102,3 +112,12 @@ class Columns:
         names = {name_key(name): name for name in self.meaning}
         near = get_close_matches(from_key, names, n=1, cutoff=0.75)
         return names[near[0]] if near else None
+
+
+def event_column(event: str) -> str:
+    """Return the column with the day of an event: ``admission_date`` for ``admission``."""
+    return f"{event.replace('-', '_')}_date"
+
+
+def _event_columns(vocabulary: Vocabulary) -> list[str]:
+    return [event_column(concept.id) for concept in vocabulary.of_kind("event") if concept.id != SETTLEMENT]

@@ -153,6 +153,13 @@ class Cells:
     def _plan(self, value: object) -> str | Rejected:
         return self._one("plan", value, "plan")
 
+    def region(self, value: object) -> str | Rejected:
+        """Return the id of the region."""
+        return self._remember("region", value, self._region)
+
+    def _region(self, value: object) -> str | Rejected:
+        return self._one("region", value, "region")
+
     def level(self, value: object) -> int | Rejected:
         """Return the hospital level: 1, 2 or 3."""
         return self._remember("level", value, self._level)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 
 from attrs import field, frozen
+
+from tiaowen.compiler.vocabulary import Concept, Vocabulary
+
+Day = date
+"""The type, where a claim's own day goes by that name."""
 
 
 class Kind(StrEnum):
@@ -40,6 +45,9 @@ class Visit:
     nothing. ``facts`` holds the other stated numbers by column. ``level``, ``plan`` and a fact that are not
     stated are unknown; a mark that is not stated does not hold.
 
+    ``days`` are the days of other events that the claim states, by column (``admission_date``). ``region`` is the id of
+    where the claim belongs, and is read for a register of several documents only.
+
     ``care`` is empty for an enrolment and a fund year. A fund year belongs to nobody, and its date is the
     last day of its ``year`` unless the record gives one. ``family`` tells which persons count together where a
     document counts for the family. ``line`` is where the record starts in its file,
@@ -62,6 +70,13 @@ class Visit:
     line: int = 0
     order: int = 0
     family: str | None = None
+    days: Mapping[str, Day] = field(factory=dict)
+    region: str | None = None
+
+    @property
+    def expense_day(self) -> Day:
+        """Return the day on which the expense arose: where the claim does not say, its own."""
+        return self.days.get("expense_date", self.date)
 
 
 @frozen
@@ -70,9 +85,31 @@ class ExtraNames:
 
     ``categories`` maps accepted names of the policy's own classes and defined categories (``一类人员``) to
     their ids. ``money`` and ``counts`` are the claim columns of facts the policy declares itself, by what
-    their numbers mean.
+    their numbers mean, ``dates`` those of the days of its own events.
     """
 
     categories: Mapping[str, str] = field(factory=dict)
     money: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+
+
+@frozen(eq=False)
+class Names:
+    """The names that a claim may use under one document."""
+
+    vocabulary: Vocabulary
+    extra: ExtraNames
+
+
+@frozen(eq=False)
+class Regions:
+    """What a register of several documents says of where a claim may be.
+
+    ``only`` is the region of claims that state none, None where they have to; ``names`` are the regions there are.
+    ``names_for`` returns the names of the document that governs a region on a day.
+    """
+
+    only: str | None
+    names: tuple[Concept, ...]
+    names_for: Callable[[str, date], Names]

@@ -92,7 +92,7 @@ def _header(schema: pyarrow.Schema, file: str, reader: Reader) -> Iterator[Findi
         yield f.NoCategories(place=place)
 
 
-def write_parquet(results: Iterable[Result], target: BinaryIO) -> Finding | None:
+def write_parquet(results: Iterable[Result], target: BinaryIO, *, policies: bool = False) -> Finding | None:
     """Write results with an exact amount column; return what stands against it."""
     try:
         import pyarrow as arrow
@@ -111,6 +111,8 @@ def write_parquet(results: Iterable[Result], target: BinaryIO) -> Finding | None
         "articles": text,
         "reason": text,
     }
+    if policies:
+        columns["policy"] = text
     schema = arrow.schema(columns)
     rows = iter(results)
     with parquet.ParquetWriter(target, schema) as writer:
@@ -126,6 +128,7 @@ def write_parquet(results: Iterable[Result], target: BinaryIO) -> Finding | None
                     "category": result.category,
                     "articles": result.cited,
                     "reason": result.reason,
+                    **({"policy": result.policy or None} if policies else {}),
                 }
                 for result in batch
             ]

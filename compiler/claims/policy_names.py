@@ -1,11 +1,11 @@
 """The names a claim may use under one policy besides those of the vocabulary: its own classes (``一类人员``)
-and the facts it declares that are plain numbers."""
+the facts it declares that are plain numbers, and the days of its events."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from tiaowen.compiler.claims.columns import COUNTED
+from tiaowen.compiler.claims.columns import COUNTED, SETTLEMENT, event_column
 from tiaowen.compiler.claims.model import ExtraNames
 from tiaowen.compiler.rules.model import Compare, Policy, Test
 
@@ -22,7 +22,9 @@ def names_of(policy: Policy) -> ExtraNames:
     # A fact of some months past is measured in what the fact itself is measured in.
     counted = {column for column, fact in windows.items() if fact in COUNTED or _own_count(column, policy)}
     money = frozenset(windows) - counted
-    return ExtraNames(categories, money, policy.counted | counted)
+    events = {benefit.identity_event for benefit in policy.benefits if benefit.identity_event is not None}
+    dates = frozenset(map(event_column, events - {SETTLEMENT}))
+    return ExtraNames(categories, money, policy.counted | counted, dates)
 
 
 def _own_count(column: str, policy: Policy) -> bool:

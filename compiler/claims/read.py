@@ -17,7 +17,7 @@ from tiaowen.compiler.claims.findings import Trouble
 from tiaowen.compiler.claims.formats import Format
 from tiaowen.compiler.claims.jsonl import read_jsonl
 from tiaowen.compiler.claims.lines import Lines
-from tiaowen.compiler.claims.model import ExtraNames, Visit
+from tiaowen.compiler.claims.model import ExtraNames, Regions, Visit
 from tiaowen.compiler.claims.parquet import read_parquet
 from tiaowen.compiler.claims.places import Row
 from tiaowen.compiler.claims.records import Reader
@@ -32,15 +32,16 @@ def read_claims(
     file_name: str | None = None,
     format: Format | None = None,
     extra: ExtraNames | None = None,
+    regions: Regions | None = None,
 ) -> Iterator[Visit | Finding]:
     """Yield the claims of a file or binary stream, and a finding for whatever is no claim.
 
     Without ``format``, the end of the name decides, else the first character. ``extra`` are the names and
-    columns a compiled policy adds.
+    columns a compiled policy adds, ``regions`` what a register of several says.
     """
     name = file_name if file_name is not None else str(source) if isinstance(source, Path) else "<stdin>"
     format = format or Format.of(name)
-    reader = Reader(vocabulary, extra)
+    reader = Reader(vocabulary, extra, regions)
     try:
         stream = _open(source) if isinstance(source, Path) else source
         try:
@@ -58,9 +59,10 @@ def claims_from_mappings(
     *,
     file_name: str = "<claims>",
     extra: ExtraNames | None = None,
+    regions: Regions | None = None,
 ) -> Iterator[Visit | Finding]:
     """Yield the claims a program gives: mappings by column, or finished claims. A line is a position, from 1."""
-    reader = Reader(vocabulary, extra)
+    reader = Reader(vocabulary, extra, regions)
     entries: Iterable[object] = claims  # a program may give anything
     for number, claim in enumerate(entries, 1):
         where = Row(file_name, number)

@@ -15,9 +15,9 @@ from attrs import evolve, field, frozen
 
 from tiaowen.compiler.claims import fields
 from tiaowen.compiler.claims import findings as f
-from tiaowen.compiler.claims.columns import Columns, Meaning
+from tiaowen.compiler.claims.columns import ADMISSION_DAY, CARE_DAYS, DISCHARGE_DAY, Columns, Meaning
 from tiaowen.compiler.claims.fields import Cells, Rejected, Slip, absent
-from tiaowen.compiler.claims.model import ExtraNames, Kind, Visit
+from tiaowen.compiler.claims.model import ExtraNames, Kind, Regions, Visit
 from tiaowen.compiler.claims.places import Where
 from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.diagnostics import Finding, Place
@@ -65,13 +65,19 @@ class Keys:
 
 
 class Reader:
-    """Reads the records of one source, and remembers what concerns several of them."""
+    """Reads the records of one source, and remembers what concerns several of them.
 
-    def __init__(self, vocabulary: Vocabulary, extra: ExtraNames | None = None) -> None:
+    With ``regions`` the names of a record are those of the document that governs it, and ``vocabulary`` and ``extra``
+    are for the header and the regions.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, extra: ExtraNames | None = None, regions: Regions | None = None) -> None:
         extra = extra or ExtraNames()
         self.columns = Columns.of(vocabulary, extra)
         self.keys = Keys(self.columns)
+        self._regions = regions
         self._cells = Cells(vocabulary, extra)
+        self._local: dict[int, tuple[Columns, Cells]] = {}
         self._first: dict[str, int] = {}
 
     @property
@@ -98,7 +104,10 @@ class Reader:
     def read(self, record: Mapping[str, object], where: Where) -> Iterator[Visit | Finding]:
         """Read a record by column. It holds only cells that say something."""
         draft = _Draft(self._cells, record)
-        visit = draft.visit(self.columns, where.line, len(self._first))
+        columns = self.columns
+        if self._regions is not None:
+            columns, draft = self._placed(self._regions, draft)
+        visit = draft.visit(columns, where.line, len(self._first))
         if not draft.slips:
             first = self._first.get(visit.claim)
             if first is None:
@@ -112,6 +121,17 @@ class Reader:
             if isinstance(slip.finding, f.DuplicateClaim):
                 second = Place(where.file, slip.finding.first)
             yield evolve(slip.finding, place=place, second=second)
+
+    def _placed(self, regions: Regions, draft: _Draft) -> tuple[Columns, _Draft]:
+        """Return the draft of a record with the names of the document that governs it, and its columns."""
+        region, day = draft.place(regions)
+        if region is None or day is None:
+            return self.columns, draft
+        names = regions.names_for(region, day)
+        if id(names) not in self._local:
+            self._local[id(names)] = Columns.of(names.vocabulary, names.extra), Cells(names.vocabulary, names.extra)
+        columns, cells = self._local[id(names)]
+        return columns, evolve(draft, cells=cells, region=region)
 
     def given(self, visit: Visit, where: Where) -> Iterator[Visit | Finding]:
         """Take a claim that a program built, unless it comes twice."""
@@ -130,6 +150,26 @@ class _Draft:
     cells: Cells
     record: Mapping[str, object]
     slips: list[tuple[str, Slip]] = field(factory=list)
+    region: str | None = None
+
+    def place(self, regions: Regions) -> tuple[str | None, date | None]:
+        """Return where and when the claim is; None for what cannot be read."""
+        stated = self.record.get("region")
+        region = regions.only
+        if stated is not None:
+            region = self._keep("region", self.cells.region(stated), None)
+        elif region is None:
+            self.slips.append(("region", Slip(f.NoRegion(regions=regions.names))))
+        return region, self._readable_day()
+
+    def _readable_day(self) -> date | None:
+        """Return the day of the claim, if it can be read; why it cannot is told when the whole record is."""
+        stated, year = self.record.get("date"), self.record.get("year")
+        if stated is not None:
+            day = fields.day("date", stated)
+            return None if isinstance(day, Rejected) else day
+        number = fields.year(year) if year is not None else None
+        return date(number, 12, 31) if isinstance(number, int) else None
 
     def visit(self, columns: Columns, line: int, order: int) -> Visit:
         """Build the claim; it is worth nothing if there are slips afterwards."""
@@ -139,12 +179,15 @@ class _Draft:
             if column not in self.record:
                 self.slips.append((column, Slip(f.MissingField(column=column, kind=kind.value))))
         year = self._year()
-        money, facts = self._numbers(columns)
+        money, facts, days = self._numbers(columns)
         self._check_payers(columns, money)
+        day = self._date(kind, year)
+        if days and kind is Kind.VISIT:
+            self._check_days(day, days)
         return Visit(
             claim="" if (c := get("claim")) is None else keep("claim", fields.identifier("claim", c), ""),
             person="" if (c := get("person")) is None else keep("person", fields.identifier("person", c), ""),
-            date=self._date(kind, year),
+            date=day,
             categories=() if (c := get("categories")) is None else keep("categories", cells.categories(c), ()),
             care="" if (c := get("care")) is None else keep("care", cells.care(c), ""),
             level=None if (c := get("level")) is None else keep("level", cells.level(c), 0),
@@ -158,6 +201,8 @@ class _Draft:
             line=line,
             order=order,
             family=None if (c := get("family")) is None else keep("family", fields.identifier("family", c), ""),
+            days=days,
+            region=self.region,
         )
 
     def _keep(self, column: str, value: T | Rejected, otherwise: T) -> T:
@@ -176,9 +221,10 @@ class _Draft:
             return self._keep("date", fields.day("date", value), _NOBODY)
         return date(year, 12, 31) if kind is Kind.FUND_YEAR and year is not None else _NOBODY
 
-    def _numbers(self, columns: Columns) -> tuple[dict[str, int], dict[str, int]]:
+    def _numbers(self, columns: Columns) -> tuple[dict[str, int], dict[str, int], dict[str, date]]:
         money: dict[str, int] = {}
         facts: dict[str, int] = {}
+        days: dict[str, date] = {}
         meaning = columns.meaning
         for column, value in self.record.items():
             means = meaning.get(column)
@@ -186,7 +232,21 @@ class _Draft:
                 money[column] = self._keep(column, fields.amount(column, value), 0)
             elif means is Meaning.COUNT:
                 facts[column] = self._keep(column, fields.count(column, value), 0)
-        return money, facts
+            elif means is Meaning.DATE:
+                days[column] = self._keep(column, fields.day(column, value), _NOBODY)
+        return money, facts, days
+
+    def _check_days(self, day: date, days: Mapping[str, date]) -> None:
+        """Note days of the care that come after its settlement, or in the wrong order."""
+        if any(column == "date" or column in days for column, _ in self.slips):
+            return
+        for column in CARE_DAYS:
+            if column in days and days[column] > day:
+                late = f.LateDay(column=column, day=days[column], settled=day)
+                self.slips.append((column, Slip(late)))
+        admitted, left = days.get(ADMISSION_DAY), days.get(DISCHARGE_DAY)
+        if admitted is not None and left is not None and left < admitted:
+            self.slips.append((DISCHARGE_DAY, Slip(f.LeftBeforeAdmission(admitted=admitted, left=left))))
 
     def _check_payers(self, columns: Columns, money: Mapping[str, int]) -> None:
         scope = money.get("in_scope")

@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 
 COLUMNS = ("claim", "person", "date", "benefit", "status", "amount", "category", "articles", "reason")
-"""The columns of a result in every format, in this order."""
+"""The columns of a result in every format, in this order; under a register ``policy`` comes behind them."""
 
 
 @frozen
@@ -31,7 +31,8 @@ class Result:
 
     ``benefit`` and ``category`` are concept ids; ``category`` is the one whose clause was applied, None if
     there was none. ``amount_fen`` is None where no amount is known: ``elsewhere`` and ``undetermined``.
-    ``articles`` are the citations in the order of the steps, ``reason`` is one sentence.
+    ``articles`` are the citations in the order of the steps, ``reason`` is one sentence. ``policy`` is the id of the
+    document under a register, empty where none is in force; None: there is no register.
     """
 
     claim: str
@@ -43,6 +44,7 @@ class Result:
     category: str | None
     articles: tuple[str, ...]
     reason: str
+    policy: str | None = None
 
     @property
     def amount(self) -> str:

@@ -30,10 +30,10 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 
 
-def write_csv(results: Iterable[Result], target: TextIO) -> None:
-    """Write one row for each claim and benefit, under a header."""
+def write_csv(results: Iterable[Result], target: TextIO, *, policies: bool = False) -> None:
+    """Write one row for each claim and benefit, under a header; with ``policies`` also the document of each."""
     writer = csv.writer(target, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    writer.writerow((*COLUMNS, "policy") if policies else COLUMNS)
     writer.writerows(
         (
             harmless(result.claim),
@@ -45,6 +45,7 @@ def write_csv(results: Iterable[Result], target: TextIO) -> None:
             harmless(result.category or ""),
             harmless(result.cited),
             harmless(result.reason),
+            *([harmless(result.policy or "")] if policies else []),
         )
         for result in results
     )
@@ -63,6 +64,7 @@ def claim_object(results: Sequence[Result]) -> dict[str, object]:
         "claim": first.claim,
         "person": first.person,
         "date": first.date.isoformat(),
+        **({} if first.policy is None else {"policy": first.policy or None}),
         "total": yuan(sum(result.amount_fen or 0 for result in results)),
         "benefits": [
             {
@@ -85,18 +87,25 @@ def harmless(text: str) -> str:
     return text
 
 
-def write_results(results: Iterable[Result], target: BinaryIO, format: Format) -> Finding | None:
-    """Write results to an open binary stream; return what stands against it."""
+def write_results(
+    results: Iterable[Result], target: BinaryIO, format: Format, *, policies: bool = False
+) -> Finding | None:
+    """Write results to an open binary stream, with ``policies`` the document of each; return what stands against it."""
     if format is Format.PARQUET:
-        return write_parquet(results, target)
+        return write_parquet(results, target, policies=policies)
     text = io.TextIOWrapper(target, encoding="utf-8", newline="", write_through=False)
-    (write_csv if format is Format.CSV else write_jsonl)(results, text)
+    if format is Format.CSV:
+        write_csv(results, text, policies=policies)
+    else:
+        write_jsonl(results, text)
     text.flush()
     text.detach()  # the stream is its owner's to close
     return None
 
 
-def save_results(results: Iterable[Result], path: Path, format: Format | None = None) -> Finding | None:
+def save_results(
+    results: Iterable[Result], path: Path, format: Format | None = None, *, policies: bool = False
+) -> Finding | None:
     """Write results to a file, which appears only when it is complete; return what stands against it.
 
     What is no ordinary file (a device, a pipe) is written as it comes.
@@ -108,7 +117,7 @@ def save_results(results: Iterable[Result], path: Path, format: Format | None = 
     try:
         try:
             with draft.open("wb") as target:
-                trouble = write_results(results, target, format)
+                trouble = write_results(results, target, format, policies=policies)
             if trouble is None and not special:
                 draft.replace(whole)
             return trouble

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -11,12 +12,16 @@ from typing import BinaryIO
 import click
 from attrs import field, frozen
 
-from tiaowen.compiler.claims import CannotRead, Visit, read_claims
+from tiaowen.compiler.claims import CannotRead, ExtraNames, Visit, read_claims
+from tiaowen.compiler.claims.model import Regions
 from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.cli.command import once_from_standard_input
-from tiaowen.compiler.cli.output import FINDINGS, Say, at_least, code_for, counted, show
-from tiaowen.compiler.library import open_policy
-from tiaowen.compiler.rules.compile import Compiled
+from tiaowen.compiler.cli.output import FINDINGS, NOT_READ, Say, at_least, code_for, counted, show
+from tiaowen.compiler.cli.readings import open_with
+from tiaowen.compiler.cli.registers import open_register
+from tiaowen.compiler.cli.settlers import Settler, UnderPolicy, UnderRegister
+from tiaowen.compiler.register.findings import Both, GovernsNowhere
+from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.diagnostics import Finding, Severity, in_order
 
 NAMED = 5
@@ -27,9 +32,12 @@ BAR_FROM = 2_000
 
 @frozen
 class ClaimsInput:
-    """What was read: visits, and the findings about policy and claims in the order in which to show them."""
+    """What was read: visits, and the findings about policy and claims in the order in which to show them.
 
-    compiled: Compiled | None
+    ``settler`` settles them; None where the policy, or the register, cannot be used.
+    """
+
+    settler: Settler | None
     visits: tuple[Visit, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
 
@@ -37,15 +45,23 @@ class ClaimsInput:
     def code(self) -> int:
         """Return the exit code so far."""
         code = code_for(self.findings)
-        if self.compiled is None or not self.compiled.ok:
-            return max(code, FINDINGS)
-        return code
+        return max(code, FINDINGS) if self.settler is None else code
+
+    @property
+    def stops(self) -> bool:
+        """Tell whether there is nothing to settle, or nothing to settle with."""
+        return self.settler is None or (self.code == NOT_READ and not self.visits)
 
 
-def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
-    """Read a policy and a file of claims (``-`` is standard input), and show every finding on standard error."""
+def read_input(policy: str, claims: str, say: Say, readings: Sequence[str] = ()) -> ClaimsInput:
+    """Read a policy or a folder of them, and a file of claims (``-`` is standard input).
+
+    Every finding is shown on standard error.
+    """
     once_from_standard_input((policy, claims), say)
-    loaded, compiled = open_policy(policy)
+    if os.path.isdir(policy):
+        return _read_under_register(policy, claims, say, readings)
+    ((loaded, compiled),) = open_with((policy,), readings, say)
     about_policy = list(compiled.findings) if compiled else [loaded.problem] if loaded.problem else []
     about_policy = at_least(about_policy, Severity.WARNING)
     if compiled is None or not compiled.ok or compiled.policy is None:
@@ -53,19 +69,38 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
         click.echo(
             say("Nothing was settled: the policy cannot be used.", "政策文件不能使用，没有结算任何记录。"), err=True
         )
-        return ClaimsInput(compiled, (), tuple(about_policy))
+        return ClaimsInput(None, (), tuple(about_policy))
+    # What does not keep the rules from being used is for `check` to tell.
+    show([f for f in about_policy if f.severity.rank == 0], say)
+    visits, about_claims = _take_claims(
+        claims, say, compiled.resolver.vocabulary, names_of(compiled.policy), regions=None
+    )
+    return ClaimsInput(UnderPolicy(compiled.policy), visits, (*about_policy, *about_claims))
+
+
+def _read_under_register(folder: str, claims: str, say: Say, readings: Sequence[str]) -> ClaimsInput:
+    register, findings = open_register(folder, say, readings)
+    show([f for f in findings if f.severity.rank == 0 or isinstance(f, GovernsNowhere | Both)], say)
+    if register is None:
+        text = say("Nothing was settled: the register cannot be used.", "文件库不能使用，没有结算任何记录。")
+        click.echo(text, err=True)
+        return ClaimsInput(None, (), findings)
+    visits, about_claims = _take_claims(claims, say, *register.for_claims())
+    return ClaimsInput(UnderRegister(register), visits, (*findings, *about_claims))
+
+
+def _take_claims(
+    claims: str, say: Say, vocabulary: Vocabulary, extra: ExtraNames, regions: Regions | None
+) -> tuple[tuple[Visit, ...], list[Finding]]:
+    """Read a file of claims, and show what is wrong with it."""
     source: Path | BinaryIO = sys.stdin.buffer if claims == "-" else Path(claims)
     visits: list[Visit] = []
     about_claims: list[Finding] = []
-    vocabulary = compiled.resolver.vocabulary
-    items = read_claims(source, vocabulary=vocabulary, extra=names_of(compiled.policy))
-    for item in items:
+    for item in read_claims(source, vocabulary=vocabulary, extra=extra, regions=regions):
         if isinstance(item, Visit):
             visits.append(item)
         else:
             about_claims.append(item)
-    # What does not keep the rules from being used is for `check` to tell.
-    show([f for f in about_policy if f.severity.rank == 0], say)
     show(in_order(about_claims), say)
     rejected = len({f.place.line for f in about_claims if f.place and f.severity.rank == 0})
     if rejected and not any(isinstance(f, CannotRead) for f in about_claims):
@@ -74,7 +109,7 @@ def read_input(policy: str, claims: str, say: Say) -> ClaimsInput:
             f"退回{rejected}条记录，采用{len(visits)}条。",
         )
         click.echo(text, err=True)
-    return ClaimsInput(compiled, tuple(visits), (*about_policy, *about_claims))
+    return tuple(visits), about_claims
 
 
 @contextmanager

@@ -25,6 +25,7 @@ COMMANDS = {
     "compile": ("emit the rules as Python or JSON", "输出规则（Python或JSON）"),
     "settle": ("settle a file of claims", "结算一份就医记录"),
     "explain": ("derive each result step by step, with its articles", "逐步说明每笔结果及其条款依据"),
+    "timeline": ("what is in force in a region, and when", "一个地区各时期施行的文件"),
     "duties": ("list the duties and when they are due", "列出职责及其到期日"),
     "diff": ("compare two documents clause by clause", "逐条对照两份文件"),
 }

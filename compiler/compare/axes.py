@@ -5,7 +5,8 @@ levels, plans, diseases by the lists they are on, ranges of a fact, marks. A :cl
 
 Marks come in two forms. For single facets each mark is a dimension. For whole situations the marks are one
 dimension whose first value is the *regular* one, in which everything required holds and nothing excluded does; each
-other value changes one mark of it (and, for an exclusion that has an *unless*, that mark too).
+other value changes one mark of it (and, for an exclusion that has an *unless*, that mark too; for a requirement with
+alternatives, the marks of another one).
 
 People are compared by one category at a time: that somebody holds another one besides is no dimension, and does not
 hold.
@@ -14,6 +15,7 @@ hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
@@ -21,6 +23,7 @@ from attrs import evolve, field, frozen
 from tiaowen.compiler.compare.cases import Case, Range
 from tiaowen.compiler.compare.figures import Figures
 from tiaowen.compiler.rules.model import (
+    DAY,
     Benefit,
     Box,
     Compare,
@@ -87,11 +90,15 @@ class DiseaseValue:
 
 @frozen
 class RangeValue:
-    """A range of a fact; on the dimension :data:`BILL` of all ``columns`` that a benefit counts from."""
+    """A range of a fact; on the dimension :data:`BILL` of all ``columns`` that a benefit counts from.
+
+    ``window`` is what of the past the fact is about.
+    """
 
     fact: str
     columns: tuple[str, ...]
     range: Range
+    window: str | None = None
 
     def apply(self, case: Case) -> Case:
         """Put the value into a case."""
@@ -187,7 +194,7 @@ def asked_by(figures: Figures, benefits: Iterable[Benefit]) -> Asked:
     for benefit in benefits:
         boxes += [*benefit.covers, *(box for rule in benefit.rules for box in rule.boxes)]
         boxes += [box for exclusion in benefit.excludes for box in exclusion.unless]
-        tests += [requirement.test for requirement in benefit.requires]
+        tests += [test for requirement in benefit.requires for option in requirement.options for test in option]
         tests += [test for exclusion in benefit.excludes for test in exclusion.when]
         care += [benefit.care] if benefit.care is not None else []
     return Asked(figures, tuple(boxes), tuple(tests), tuple(care))
@@ -247,31 +254,36 @@ def range_axes(sides: Sequence[Asked], bill: frozenset[str]) -> list[Axis]:
     insurance.
     """
     cuts: dict[str, set[int]] = {}
-    facts: dict[str, str] = {}
+    facts: dict[str, tuple[str, str | None]] = {}
     for side in sides:
         for condition in side.conditions:
             bound = side.figures.bound(condition) if isinstance(condition, Compare) else None
             if isinstance(condition, Compare) and bound is not None:
                 dimension = BILL if condition.column in bill else condition.column
-                facts.setdefault(dimension, condition.fact)
+                facts.setdefault(dimension, (condition.fact, condition.window))
                 # The range above a cut starts at this number: facts are whole numbers, money is in fen.
                 above = condition.operator in (Operator.OVER, Operator.AT_MOST)
                 cuts.setdefault(dimension, set()).add(bound + 1 if above else bound)
     axes = []
     for dimension in sorted(cuts, key=lambda name: (name != BILL, name)):
-        starts = [0, *sorted(cut for cut in cuts[dimension] if cut > 0)]
-        ends = [*(start - 1 for start in starts[1:]), None]
         columns = tuple(sorted(bill)) if dimension == BILL else (dimension,)
-        axes.append(
-            Axis(
-                dimension,
-                tuple(
-                    RangeValue(facts[dimension], columns, Range(low, high))
-                    for low, high in zip(starts, ends, strict=True)
-                ),
-            )
-        )
+        fact, window = facts[dimension]
+        ranges = _days(sides, cuts[dimension]) if dimension == DAY else _ranges(cuts[dimension])
+        axes.append(Axis(dimension, tuple(RangeValue(fact, columns, found, window) for found in ranges)))
     return axes
+
+
+def _ranges(cuts: Iterable[int]) -> list[Range]:
+    starts = [0, *sorted(cut for cut in cuts if cut > 0)]
+    return [Range(low, high) for low, high in zip(starts, [*(start - 1 for start in starts[1:]), None], strict=True)]
+
+
+def _days(sides: Sequence[Asked], cuts: Iterable[int]) -> list[Range]:
+    """Return the days of the year of the comparison, cut where a clause begins or ends to be valid."""
+    year = sides[0].figures.year
+    first, last = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
+    starts = [first, *sorted(cut for cut in set(cuts) if first < cut <= last)]
+    return [Range(low, high) for low, high in zip(starts, [*(start - 1 for start in starts[1:]), last], strict=True)]
 
 
 def mark_axes(sides: Sequence[Asked]) -> list[Axis]:
@@ -285,18 +297,20 @@ def mark_axes(sides: Sequence[Asked]) -> list[Axis]:
 def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis | None:
     """Return the one axis of marks for situations: the regular value first, then what changes it."""
     regular: dict[str, bool] = {}
-    pairs: list[tuple[tuple[str, bool], tuple[str, bool]]] = []
+    together: list[tuple[tuple[str, bool], ...]] = []
     for benefit in benefits:
         for requirement in benefit.requires:
-            if isinstance(requirement.test.condition, HasMark):
-                regular.setdefault(requirement.test.condition.mark, requirement.test.holds)
+            # Of alternatives the first is the regular one.
+            first, *others = (_marks(option) for option in requirement.options)
+            for mark, holds in first:
+                regular.setdefault(mark, holds)
+            together += [((mark, not holds), *other) for mark, holds in first for other in others]
     for benefit in benefits:
         for exclusion in benefit.excludes:
-            unless = [test for box in exclusion.unless for test in box.tests if isinstance(test.condition, HasMark)]
-            for test in exclusion.when:
-                if isinstance(test.condition, HasMark):
-                    regular.setdefault(test.condition.mark, not test.holds)
-                    pairs += [((test.condition.mark, test.holds), _mark(other)) for other in unless]
+            unless = _marks(test for box in exclusion.unless for test in box.tests)
+            for mark, holds in _marks(exclusion.when):
+                regular.setdefault(mark, not holds)
+                together += [((mark, holds), other) for other in unless]
     every = {each.mark for side in sides for each in side.conditions if isinstance(each, HasMark)}
     if not every:
         return None
@@ -304,16 +318,15 @@ def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis
     values = [MarksValue(tuple(base.items()), regular=True)]
     for mark, holds in base.items():
         values.append(_changed(base, ((mark, not holds),)))
-    for one, two in dict.fromkeys(sorted(pairs)):
-        if base[one[0]] != one[1] and base[two[0]] != two[1]:
-            values.append(_changed(base, (one, two)))
-    return Axis("marks", tuple(values))
+    for several in dict.fromkeys(sorted(together)):
+        changed = tuple((mark, holds) for mark, holds in dict(several).items() if base[mark] != holds)
+        if len(changed) > 1:
+            values.append(_changed(base, changed))
+    return Axis("marks", tuple(dict.fromkeys(values)))
 
 
-def _mark(test: Test) -> tuple[str, bool]:
-    if not isinstance(test.condition, HasMark):
-        raise TypeError(test.condition)
-    return test.condition.mark, test.holds
+def _marks(tests: Iterable[Test]) -> list[tuple[str, bool]]:
+    return [(test.condition.mark, test.holds) for test in tests if isinstance(test.condition, HasMark)]
 
 
 def _changed(base: dict[str, bool], change: tuple[tuple[str, bool], ...]) -> MarksValue:

@@ -107,6 +107,11 @@ class Asker:
         answers = [self.passes(test) for test in tests]
         return False if False in answers else None if None in answers else True
 
+    def one_of(self, options: Iterable[tuple[Test, ...]]) -> bool | None:
+        """Tell whether all tests of one of the options come out."""
+        answers = [self.all(tests) for tests in options]
+        return True if True in answers else None if None in answers else False
+
     def inside(self, box: Box, atom: str | None) -> bool | None:
         """Tell whether a person of an atom is in a box in this case."""
         case = self.case

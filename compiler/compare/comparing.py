@@ -24,6 +24,7 @@ from tiaowen.compiler.compare.scenes import SceneWriter
 from tiaowen.compiler.compare.verdicts import facet_effect
 from tiaowen.compiler.compare.words import fill, join, money, same, say
 from tiaowen.compiler.rules.model import HasMark, Policy
+from tiaowen.compiler.settle.stage import POOL
 from tiaowen.dsl.tree import Text
 
 
@@ -42,6 +43,7 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
     every = [*facets, *(row for scene in scenes for row in scene.rows)]
     ids = dict.fromkeys(id for row in every for id in (*row.who, row.benefit, *row.benefits[0], *row.benefits[1]))
     ids.update(dict.fromkeys(_marks(found)))
+    ids.update(dict.fromkeys(row.facet.removeprefix(POOL) for row in every if row.facet and row.facet.startswith(POOL)))
     return Comparison(
         _document(left),
         _document(right),
@@ -103,6 +105,12 @@ def _facts(policy: Policy) -> Text:
         parts.append(fill("in force from {day}", "施行{day}", day=same(policy.start.isoformat())))
     else:
         parts.append(say("no date of effect stated", "施行日期未规定"))
+    if policy.end is not None:
+        parts.append(fill("in force to {day}", "有效期至{day}", day=same(policy.end.isoformat())))
+    for doubt in policy.doubts:
+        if doubt.chosen != doubt.adopted:
+            named = {"doubt": same(doubt.name), "reading": same(doubt.chosen)}
+            parts.append(fill("reading {doubt}: {reading}", "按理解 {doubt}：{reading}", **named))
     return join(parts, ", ", "，")
 
 

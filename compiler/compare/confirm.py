@@ -1,13 +1,15 @@
 """Confirming schedules by settling claims: the engine has the last word on every amount that is shown or relied on.
 
-A schedule is exact and the engine rounds each stage to the fen, so the two may differ by one fen for each stage,
-and by no more. Where they differ further the comparison says so instead of an effect.
+A schedule is exact and the engine rounds each stage, to the fen unless the document says otherwise, so the two may
+differ by one such unit for each stage, and by no more. Where they differ further the comparison says so instead of an
+effect.
 
 Left to others: which claims show a difference best (``witnesses``).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -20,7 +22,7 @@ from tiaowen.compiler.claims.model import Held, Visit
 from tiaowen.compiler.compare.cases import Case, Range
 from tiaowen.compiler.compare.payments import BASIC, Outcome
 from tiaowen.compiler.compare.people import Group
-from tiaowen.compiler.rules.model import Compare, Policy
+from tiaowen.compiler.rules.model import DAY, Compare, Policy
 from tiaowen.compiler.schedule import Schedule
 from tiaowen.compiler.settle.engine import Engine, prepare
 
@@ -28,17 +30,19 @@ CLOSING = (12, 31)
 """Claims are dated on the last day of the year, when whatever begins in it has begun."""
 
 _KNOWN = {"paid", "zero", "excluded"}
+_WINDOW = re.compile(r"_(previous_year|past_[0-9]+_[a-z_]+)$")
+"""How the columns of facts about the past end."""
 
 
 def undated(policy: Policy) -> Policy:
     """Return the policy as if it had always been in force."""
     benefits = tuple(evolve(benefit, start=None, end=None) for benefit in policy.benefits)
-    return evolve(policy, start=None, benefits=benefits)
+    return evolve(policy, start=None, end=None, expenses_from=None, benefits=benefits)
 
 
 def in_force(policy: Policy, day: date) -> bool:
     """Tell whether a policy and its benefits for visits are in force on a day."""
-    spans = [(policy.start, None), *((each.start, each.end) for each in policy.benefits if each.kind == "visit")]
+    spans = [(policy.start, policy.end), *((each.start, each.end) for each in policy.benefits if each.kind == "visit")]
     return all((start is None or start <= day) and (end is None or day <= end) for start, end in spans)
 
 
@@ -46,10 +50,15 @@ def in_force(policy: Policy, day: date) -> bool:
 class Scope:
     """What is fixed for all claims of a comparison: their day, and the columns that hold the costs before
     insurance.
+
+    ``families`` says that a document counts for families, so that claims have to name one. ``own`` are facts that alone
+    make a person one of a category, by that category: who is looked at is nobody else.
     """
 
     day: date
     columns: tuple[str, ...]
+    families: bool = False
+    own: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 def bill_for(self_pay: int, bill: Range | None) -> int:
@@ -59,7 +68,7 @@ def bill_for(self_pay: int, bill: Range | None) -> int:
 
 def is_count(column: str) -> bool:
     """Tell whether a column holds a plain number; every other fact is an amount of money."""
-    return column.replace("_", "-") in COUNTED
+    return _WINDOW.sub("", column).replace("_", "-") in COUNTED
 
 
 def visit_of(group: Group, case: Case, scope: Scope, self_pay: int, bill: int) -> Visit:
@@ -70,15 +79,17 @@ def visit_of(group: Group, case: Case, scope: Scope, self_pay: int, bill: int) -
         for test in seen.given
         if isinstance(test.condition, Compare)
     }
+    settled |= {column for id, columns in scope.own if id not in group.categories for column in columns}
     asked = {
         column: found.low if found.high is None else found.high
         for column, found in case.facts
         if column not in scope.columns and column not in settled
     }
+    day = asked.pop(DAY, None)
     return Visit(
         claim="1",
         person="1",
-        date=scope.day,
+        date=scope.day if day is None else date.fromordinal(day),
         categories=(Held(group.id),),
         care=case.care or "",
         level=case.level,
@@ -91,6 +102,7 @@ def visit_of(group: Group, case: Case, scope: Scope, self_pay: int, bill: int) -
         },
         facts={column: value for column, value in asked.items() if is_count(column)},
         plan=case.plan,
+        family="1" if scope.families else None,
     )
 
 
@@ -131,15 +143,25 @@ class Settler:
     ) -> bool:
         """Tell whether settling gives the schedule at every critical amount and one fen to either side of it."""
         group, case = person
-        allowed = max(1, len(outcome.pays))
         for self_pay in neighbours(critical, bill):
             paid = self.paid(outcome, bill, group, case, self_pay)
             if schedule is None:
                 if paid is not None and outcome.kind != "open":
                     return False
-            elif paid is None or abs(paid - schedule(self_pay)) > allowed:
+            elif paid is None or not _agrees(outcome, schedule, self_pay, paid):
                 return False
         return True
+
+
+def _agrees(outcome: Outcome, schedule: Schedule, self_pay: int, paid: int) -> bool:
+    """Tell whether a payment is that of the schedule, but for what each stage rounds.
+
+    A fen that an earlier stage rounds can bring a later one over a step.
+    """
+    allowed = max(1, sum(entry.rounding[0] for entry in outcome.pays))
+    near = range(max(0, self_pay - 1), self_pay + 2) if len(outcome.pays) > 1 else (self_pay,)
+    values = [schedule(at) for at in near]
+    return min(values) - allowed <= paid <= max(values) + allowed
 
 
 def neighbours(critical: Iterable[Fraction], bill: Range | None) -> list[int]:

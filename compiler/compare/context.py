@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import date
 
 from attrs import field, frozen
@@ -14,7 +15,7 @@ from tiaowen.compiler.compare.model import Restriction, View
 from tiaowen.compiler.compare.people import Alignment, align
 from tiaowen.compiler.compare.stages import Reader
 from tiaowen.compiler.compare.words import Names
-from tiaowen.compiler.rules.model import Benefit, Policy
+from tiaowen.compiler.rules.model import Benefit, Compare, Policy
 
 IN_SCOPE = "in_scope"
 
@@ -63,7 +64,8 @@ def context(left: Policy, right: Policy, year: int) -> Context:
     names = Names(left, right)
     day = date(year, *CLOSING)
     columns = {benefit.base.column for policy in (left, right) for benefit in visits(policy) if benefit.base}
-    scope = Scope(day, tuple(sorted({*columns, IN_SCOPE})))
+    families = any(pool.family for policy in (left, right) for pool in policy.pools)
+    scope = Scope(day, tuple(sorted({*columns, IN_SCOPE})), families, (*_own_facts(left), *_own_facts(right)))
     return Context(
         _side(left, year, scope),
         _side(right, year, scope),
@@ -74,6 +76,14 @@ def context(left: Policy, right: Policy, year: int) -> Context:
         bool(left.regions) and left.regions == right.regions,
         in_force(left, day) and in_force(right, day),
     )
+
+
+def _own_facts(policy: Policy) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the facts that alone make a person one of a category, by the category."""
+    for each in policy.classes:
+        if each.id in policy.derived:
+            tests = [test.condition for box in each.boxes for test in box.tests]
+            yield each.id, frozenset(test.column for test in tests if isinstance(test, Compare))
 
 
 def visits(policy: Policy) -> tuple[Benefit, ...]:

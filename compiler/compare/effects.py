@@ -12,15 +12,18 @@ from attrs import frozen
 
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.model import Effect, Proof
-from tiaowen.compiler.compare.payments import Outcome, total
-from tiaowen.compiler.schedule import Schedule, Stretch, constant, crossings, highest, lowest, signs
+from tiaowen.compiler.compare.payments import Outcome, rate_of, total
+from tiaowen.compiler.compare.stages import FEN, Ceiling, Pays
+from tiaowen.compiler.schedule import Schedule, Stretch, constant, crossings, highest, identity, lowest, signs
 
 
 @frozen
 class Verdict:
     """The effect of going from the left outcome to the right one, and all that proves it.
 
-    ``critical`` are the amounts at which either payment or the difference bends, jumps or turns.
+    ``critical`` are the amounts at which either payment or the difference bends, jumps or turns. ``before``
+    is what the schedules show where a rounding of the document's own, to units of ``coarse`` fen, keeps them from
+    deciding.
     """
 
     effect: Effect
@@ -30,6 +33,8 @@ class Verdict:
     stretches: tuple[Stretch, ...]
     critical: tuple[Fraction, ...]
     upto: int | None
+    before: Effect | None = None
+    coarse: int = 1
 
 
 def schedule_of(outcome: Outcome, bill: Range | None) -> Schedule | None:
@@ -52,15 +57,67 @@ def judge(left: Outcome, right: Outcome, bill: Range | None, same_place: bool) -
         return Verdict(Effect.EQ if alike else Effect.UNDET, None, one, two, (), _critical(upto, one, two), upto)
     gain = two - one
     proof = prove(gain, upto)
-    return Verdict(
-        _effect(proof, left, right),
-        proof,
-        one,
-        two,
-        signs(gain, _fraction(upto)),
-        _critical(upto, one, two, gain),
-        upto,
-    )
+    effect, stretches = _effect(proof, left, right), signs(gain, _fraction(upto))
+    critical = _critical(upto, one, two, gain)
+    units = [entry.rounding for entry in (*left.pays, *right.pays)]
+    if left.pays == right.pays or all(unit == FEN for unit in units):
+        return Verdict(effect, proof, one, two, stretches, critical, upto)
+    if _stands(effect, proof, left, right, upto):
+        return Verdict(effect, proof, one, two, stretches, critical, upto)
+    return Verdict(Effect.UNDET, proof, one, two, stretches, critical, upto, effect, max(unit for unit, _ in units))
+
+
+def _stands(effect: Effect, proof: Proof, left: Outcome, right: Outcome, upto: int | None) -> bool:
+    """Tell whether an effect stands that schedules show before the document's own rounding.
+
+    A payment of one benefit is off by less than a unit. That something is paid on one side alone, or more here and
+    less there, stands where the difference is larger than all units together. That nobody loses stands only where every
+    term of the payment lies to one side: each step of it keeps the order of two amounts, and so does rounding.
+    """
+    margin = sum(entry.rounding[0] for entry in (*left.pays, *right.pays))
+    gains, losses = (most is None or most >= margin for most in (proof.max_gain, proof.max_loss))
+    if not left.pays or not right.pays:
+        return gains or losses or effect is Effect.EQ
+    if len(left.pays) > 1 or len(right.pays) > 1:
+        return False
+    (one,), (two,) = left.pays, right.pays
+    more, less = _no_less(one, two, upto), _no_less(two, one, upto)
+    match effect:
+        case Effect.MIX:
+            return gains and losses
+        case Effect.UP:
+            return gains and more
+        case Effect.DOWN:
+            return losses and less
+        case _:
+            return more and less
+
+
+def _no_less(one: Pays, two: Pays, upto: int | None) -> bool:
+    """Tell whether every term of ``two`` gives at least what ``one`` gives, for the same costs."""
+    if one.rounding != two.rounding or one.after or two.after:
+        return False
+    if (one.column, one.payer_columns) != (two.column, two.payer_columns):
+        return False
+    mine, theirs = (_fen(each.deductible, 0) for each in (one, two))
+    caps = [min((cap.fen for cap in each.caps), default=None) for each in (one, two)]
+    burdens = [each.burden.fen if each.burden is not None else None for each in (one, two)]
+    ordered = mine >= theirs and _at_least(caps[1], caps[0]) and _at_least(burdens[0], burdens[1])
+    return ordered and not prove(_rated(two) - _rated(one), upto).losses
+
+
+def _rated(entry: Pays) -> Schedule:
+    """Return what a benefit pays of the costs before rounding, caps and ceilings."""
+    return rate_of(entry).of(identity() - identity().capped(_fen(entry.deductible, 0)))
+
+
+def _fen(limit: Ceiling | None, otherwise: int) -> int:
+    return otherwise if limit is None else limit.fen
+
+
+def _at_least(one: int | None, two: int | None) -> bool:
+    """Compare limits, of which None is higher than any."""
+    return one is None or (two is not None and one >= two)
 
 
 def prove(gain: Schedule, upto: int | None) -> Proof:

@@ -18,13 +18,14 @@ from tiaowen.compiler.compare.facets import Row
 from tiaowen.compiler.compare.figures import Missing
 from tiaowen.compiler.compare.model import Effect, Proof, Standing, View, Witness
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.stages import first_rules
+from tiaowen.compiler.compare.stages import caps_of, first_rules
 from tiaowen.compiler.compare.verdicts import by_presence, combine
 from tiaowen.compiler.compare.witnesses import witness
 from tiaowen.compiler.compare.words import say
-from tiaowen.compiler.rules.model import Fixed, FullSubsidy, OfFact, OfStatistic, Value
+from tiaowen.compiler.rules.model import Fixed, FullSubsidy, Nothing, OfFact, OfStatistic, Ratio, Value
 from tiaowen.compiler.schedule import Schedule, constant, identity, linear
-from tiaowen.dsl.tree import Text
+from tiaowen.compiler.settle.stage import SUBSIDY
+from tiaowen.dsl.tree import Rounding, Text
 
 TIER_1 = "premium_tier_1"
 PREMIUM = "premium"
@@ -75,12 +76,14 @@ def _schedule(side: Side, row: Row, view: View, seen: Seen, own: Schedule) -> Sc
         return None
     asker = Asker(side.figures, row.case, seen.given)
     result: Schedule | None = None
-    for facet in ("subsidy", "cap"):
+    for facet in (SUBSIDY, *caps_of(benefit)):
         rule = next(iter(first_rules(benefit, facet, seen.atoms[0], asker)), None)
         amount = _amount(side, rule.value, own) if rule is not None else None
+        if rule is not None and isinstance(rule.value, Ratio) and benefit.rounding is not Rounding.HALF_UP_FEN:
+            return None
         if amount is not None:
             result = amount if result is None else result.minimum(amount)
-        elif facet == "subsidy":
+        elif facet == SUBSIDY or (rule is not None and not isinstance(rule.value, Nothing)):
             return None
     return result.minimum(own) if result is not None else None
 
@@ -89,6 +92,8 @@ def _amount(side: Side, value: Value, own: Schedule) -> Schedule | None:
     match value:
         case FullSubsidy():
             return own
+        case Ratio(share):
+            return own.scale(share)
         case OfFact(share, fact):
             return {TIER_1: identity().scale(share), PREMIUM: own.scale(share)}.get(fact)
         case Fixed() | OfStatistic():
@@ -126,6 +131,7 @@ def _witness(context: Context, row: Row, effect: Effect, factor: int) -> tuple[W
         money={PREMIUM: SHOWN * factor, TIER_1: SHOWN},
         plan=row.case.plan,
         kind=Kind.ENROLMENT.value,
+        family="1" if context.scope.families else None,
     )
     paid = [side.settler.total(visit) for side in context.sides]
     if paid[0] is None or paid[1] is None or paid[0] == paid[1]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.compare.axes import (
     Asked,
@@ -33,9 +33,9 @@ from tiaowen.compiler.compare.context import Context, Side, fingerprint
 from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Change, Effect, Restriction, Standing, Structure, View
 from tiaowen.compiler.compare.people import Seen
-from tiaowen.compiler.compare.phrases import absent, elsewhere, view
+from tiaowen.compiler.compare.phrases import Counting, absent, elsewhere, rule_view
 from tiaowen.compiler.compare.places import FEW, place_values, places_text
-from tiaowen.compiler.compare.stages import first_rules
+from tiaowen.compiler.compare.stages import caps_of, first_rules
 from tiaowen.compiler.compare.words import Names, fill, join, say
 from tiaowen.compiler.rules.model import (
     COVERAGE,
@@ -46,20 +46,23 @@ from tiaowen.compiler.rules.model import (
     Fixed,
     OfFact,
     OfStatistic,
-    Value,
+    Rule,
 )
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, LUMP_SUM, POOL, RATIO, SUBSIDY
 from tiaowen.dsl.tree import Period, Text
 
-MAIN = {"visit": "ratio", "enrolment": "subsidy", "grant": COVERAGE}
+MAIN = {"visit": RATIO, "enrolment": SUBSIDY, "grant": COVERAGE}
 """The facet on which a benefit hangs: there, the absence of a rule is shown."""
 
-LIMITS = ("deductible", "cap", "total-cap")
-
 FACETS = {
-    "visit": ("ratio", "deductible", "cap", "total-cap"),
-    "enrolment": ("subsidy", "cap", "total-cap"),
+    "visit": (RATIO, LUMP_SUM, DEDUCTIBLE, BURDEN, "cap", "total-cap"),
+    "enrolment": (SUBSIDY, "cap", "total-cap"),
     "grant": (COVERAGE,),
 }
+"""The facets of each kind of benefit; the limits of named pools come last."""
+
+BY_LUMP_SUM = View(Standing.STATED, "by lump sum", say("by lump sum", "定额救助"))
+"""What a document says of the ratio where it gives a lump sum instead."""
 
 
 @frozen
@@ -90,7 +93,8 @@ def facet_rows(context: Context, benefit: str) -> Iterator[Row]:
     """Yield the rows of a benefit, facet by facet."""
     found = [side.benefit(benefit) for side in context.sides]
     kind = next((each.kind for each in found if each is not None), "visit")
-    for facet in FACETS.get(kind, (COVERAGE,)):
+    pools = sorted({facet for each in found if each is not None for facet in caps_of(each) if facet.startswith(POOL)})
+    for facet in (*FACETS.get(kind, (COVERAGE,)), *(pools if kind != "grant" else ())):
         yield from _facet(context, benefit, kind, facet, (found[0], found[1]))
 
 
@@ -134,7 +138,9 @@ def _grid(context: Context, facet: str, found: tuple[Benefit | None, Benefit | N
 def _asked(side: Side, benefit: Benefit | None, facet: str) -> Asked:
     if benefit is None:
         return asked_by(side.figures, ())
-    rules = [rule for rule in benefit.rules if rule.facet in (facet, COVERAGE)]
+    # A lump sum takes the place of a ratio.
+    asked = (facet, COVERAGE, LUMP_SUM) if facet == RATIO else (facet, COVERAGE)
+    rules = [rule for rule in benefit.rules if rule.facet in asked]
     return Asked(side.figures, tuple(box for rule in rules for box in rule.boxes), ())
 
 
@@ -169,17 +175,21 @@ class _Question:
                     return absent(Standing.GRANTED, rule.cites)
                 case _:
                     pass
+        if self.facet == RATIO and (lump := next(iter(first_rules(benefit, LUMP_SUM, atom, asker)), None)) is not None:
+            return evolve(BY_LUMP_SUM, cites=lump.cites)
         for rule in first_rules(benefit, self.facet, atom, asker):
-            period = rule.period or self._usual_period(benefit, rule.value)
-            return view(rule.value, period, rule.cites, self.side.figures, self.names)
+            return rule_view(rule, self._counting(benefit, rule), self.side.figures, self.names)
         return absent(Standing.NOT_STATED, benefit.cites if self.main else ())
 
-    def _usual_period(self, benefit: Benefit, value: Value) -> Period | None:
-        """Return over what a limit counts when its rule does not say."""
-        if self.facet not in LIMITS or benefit.kind != "visit" or not isinstance(value, Fixed | OfStatistic | OfFact):
-            return None
-        pools = [pool.facet for pool in self.side.policy.pools if pool.id in benefit.pools]
-        return Period.YEAR if self.facet != "deductible" or "deductible" in pools else Period.VISIT
+    def _counting(self, benefit: Benefit, rule: Rule) -> Counting:
+        """Return over what a limit counts: where its rule does not say, over what its counter does."""
+        limit = self.facet in (DEDUCTIBLE, BURDEN, *caps_of(benefit))
+        if not limit or benefit.kind != "visit" or not isinstance(rule.value, Fixed | OfStatistic | OfFact):
+            return Counting(rule.period)
+        pool = next((pool for pool in self.side.policy.pools if pool.id == rule.pool), None)
+        if pool is not None:
+            return Counting(rule.period or pool.period, pool.family)
+        return Counting(rule.period or Period.VISIT)
 
 
 def _several(views: list[View]) -> View:

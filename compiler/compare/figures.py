@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from attrs import frozen
 
 from tiaowen.compiler.rules.model import Amount, Compare, Fixed, OfFact, OfStatistic, Parameter, Policy
+from tiaowen.compiler.settle.amounts import rounded
+from tiaowen.dsl.tree import Rounding
 
 LATEST_UNBOUND = 2025
 """The year of the claims when neither document has a date or a statistic to go by."""
@@ -18,11 +18,6 @@ class Missing:
 
     name: str
     year: int | None
-
-
-def half_up(value: Fraction) -> int:
-    """Return the nearest fen, a half upwards."""
-    return int((2 * value + 1) // 2)
 
 
 @frozen(eq=False)
@@ -50,7 +45,11 @@ class Figures:
                 return fen
             case OfStatistic(share, parameter):
                 figure = self.figure(parameter)
-                return figure if isinstance(figure, Missing) else half_up(share * figure)
+                if isinstance(figure, Missing):
+                    return figure
+                found = self.parameter(parameter)
+                mode = found.rounding if found is not None else Rounding.HALF_UP_FEN
+                return rounded(share.numerator * figure, share.denominator, mode)
             case OfFact(_, fact):
                 return Missing(fact, None)
 

@@ -7,34 +7,58 @@ situations show.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from tiaowen.compiler.compare.context import Context, Side, fingerprint
 from tiaowen.compiler.compare.model import Change, Effect, Scene, Standing, Structure, View
-from tiaowen.compiler.compare.phrases import ABSENT
+from tiaowen.compiler.compare.phrases import ABSENT, fact_id
 from tiaowen.compiler.compare.provisions import plain_row
 from tiaowen.compiler.compare.verdicts import combine
 from tiaowen.compiler.compare.words import fill, join, same, say
-from tiaowen.compiler.rules.model import DiseaseList, HasDisease, Policy
+from tiaowen.compiler.rules.model import Benefit, DiseaseList, HasDisease, Policy
 from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Deadline, Text
+from tiaowen.dsl.tree import Deadline, Period, Rounding, Text
 
 Said = dict[str, View]
 """What one document says of a matter, by its key."""
 
+Matter = Callable[[Side, Context], Said]
+
+ROUNDED = {
+    Rounding.HALF_UP_FEN: say("half up to the fen", "四舍五入到分"),
+    Rounding.HALF_UP_JIAO: say("half up to the jiao", "四舍五入到角"),
+    Rounding.HALF_UP_YUAN: say("half up to the yuan", "四舍五入到元"),
+    Rounding.DOWN_FEN: say("down to the fen", "舍去分以下"),
+    Rounding.DOWN_JIAO: say("down to the jiao", "舍去角以下"),
+    Rounding.DOWN_YUAN: say("down to the yuan", "舍去元以下"),
+}
+
 NO_MONEY = say("changes no payment", "不涉金额")
+OVER_A_YEAR = say("the same for a first claim; counted over another year", "首次救助相同，累计年度不同")
+BY_A_UNIT = say("payments are rounded in another way", "支付额取整方式不同")
+BY_A_FIGURE = say("an amount derived from it is rounded in another way", "由其推算的金额取整方式不同")
+BY_WHAT_IS_STATED = say("depends on what a claim states of it", "取决于申请载明的数额")
 
 
 def norm_rows(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
     """Yield a row for everything that only one document has or that both have differently."""
     yield from _lists(context, scenes)
     for matter in (_force, _periods, _events, _tilts, _fund, _limits, _duties, _repeals):
-        left, right = (matter(side, context) for side in context.sides)
-        for key in [*left, *(key for key in right if key not in left)]:
-            facet, _, benefit = key.partition("|")
-            views = (left.get(key, _silent()), right.get(key, _silent()))
-            yield _as_admin(plain_row(benefit.partition("|")[0], facet, views, Effect.ADMIN, NO_MONEY))
+        yield from _rows(matter, context, Effect.ADMIN, NO_MONEY)
+    yield from _rows(_insurance_year, context, Effect.UNDET, OVER_A_YEAR)
+    yield from _rows(_rounding, context, Effect.UNDET, BY_A_UNIT)
+    yield from _rows(_figure_rounding, context, Effect.UNDET, BY_A_FIGURE)
+    yield from _rows(_leaves_out, context, Effect.UNDET, BY_WHAT_IS_STATED)
+
+
+def _rows(matter: Matter, context: Context, effect: Effect, reason: Text) -> Iterator[Change]:
+    """Yield a row for each key of a matter; where the documents differ, it has the effect."""
+    left, right = (matter(side, context) for side in context.sides)
+    for key in [*left, *(key for key in right if key not in left)]:
+        facet, _, benefit = key.partition("|")
+        views = (left.get(key, _silent()), right.get(key, _silent()))
+        yield _as_admin(plain_row(benefit.partition("|")[0], facet, views, effect, reason))
 
 
 def _as_admin(row: Change) -> Change:
@@ -62,10 +86,16 @@ def _silent() -> View:
 
 def _force(side: Side, context: Context) -> Said:
     policy = side.policy
-    if policy.start is None:
-        return {}
-    day = policy.start.isoformat()
-    return {"in-force|": View(Standing.STATED, day, same(day), policy.start_cites)}
+    days = (
+        ("in-force|", policy.start, policy.start_cites),
+        ("in-force-to|", policy.end, policy.end_cites),
+        ("expenses-from|", policy.expenses_from, policy.expenses_cites),
+    )
+    return {
+        key: View(Standing.STATED, day.isoformat(), same(day.isoformat()), cites)
+        for key, day, cites in days
+        if day is not None
+    }
 
 
 def _periods(side: Side, context: Context) -> Said:
@@ -119,6 +149,59 @@ def _tilts(side: Side, context: Context) -> Said:
 def _facet(facet: str) -> Text:
     words = {"deductible": say("deductible", "起付线"), "ratio": say("ratio", "比例"), "cap": say("cap", "封顶线")}
     return words.get(facet, same(facet))
+
+
+def _insurance_year(side: Side, context: Context) -> Said:
+    """Return when an insurance year begins, where both count over one; the limits say it where only one does."""
+    periods = [{pool.period for pool in other.policy.pools} for other in context.sides]
+    if not all(Period.INSURANCE_YEAR in found for found in periods):
+        return {}
+    month, day = side.policy.insurance_year
+    text = say(f"from {month:02}-{day:02}", f"自{month}月{day}日起")
+    return {"insurance-year|": View(Standing.STATED, f"{month:02}-{day:02}", text)}
+
+
+def _rounding(side: Side, context: Context) -> Said:
+    """Return how payments are rounded of the benefits that both have: unless said otherwise, half up to the fen."""
+    common = [each for each in side.policy.benefits if all(other.benefit(each.id) for other in context.sides)]
+    paying = [benefit for benefit in common if benefit.kind != "grant"]
+    others = {each.id for other in context.sides for each in other.policy.benefits if _rounds(each)}
+    return {
+        f"rounding|{benefit.id}": View(
+            Standing.STATED, benefit.rounding.value, ROUNDED[benefit.rounding], benefit.rounding_cites
+        )
+        for benefit in paying
+        if benefit.id in others
+    }
+
+
+def _rounds(benefit: Benefit) -> bool:
+    return benefit.rounding is not Rounding.HALF_UP_FEN
+
+
+def _figure_rounding(side: Side, context: Context) -> Said:
+    every = [each for other in context.sides for each in other.policy.parameters]
+    others = {each.id for each in every if each.rounding is not Rounding.HALF_UP_FEN}
+    found: Said = {}
+    for each in side.policy.parameters:
+        if each.id in others and all(other.figures.parameter(each.id) for other in context.sides):
+            text = fill(
+                "{name}: {rounded}",
+                "{name}：{rounded}",
+                name=context.names.of(each.statistic),
+                rounded=ROUNDED[each.rounding],
+            )
+            found[f"rounding||{each.id}"] = View(Standing.STATED, each.rounding.value, text, each.cites)
+    return found
+
+
+def _leaves_out(side: Side, context: Context) -> Said:
+    found: Said = {}
+    for column, without in side.policy.leaves_out.items():
+        facts = [context.names.of(fact_id(each, context.names)) for each in (column, *without)]
+        text = fill("{fact} without {rest}", "{fact}不计入{rest}", fact=facts[0], rest=join(facts[1:]))
+        found[f"leaves-out||{column}"] = View(Standing.STATED, ",".join(sorted(without)), text)
+    return found
 
 
 def _fund(side: Side, context: Context) -> Said:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from tiaowen.compiler.compare.model import Standing, View
 from tiaowen.compiler.compare.payments import Outcome
-from tiaowen.compiler.compare.phrases import ABSENT, REFUSALS
-from tiaowen.compiler.compare.stages import LeavesOpen, Pays, Sends
+from tiaowen.compiler.compare.phrases import ABSENT, REFUSALS, lump_text, lump_value
+from tiaowen.compiler.compare.stages import FEN, LeavesOpen, Pays, Sends
 from tiaowen.compiler.compare.words import Names, fill, join, money, same, say
 from tiaowen.dsl.quantities import percent_text, yuan_text
 from tiaowen.dsl.tree import Text
@@ -76,19 +76,24 @@ def _reason(entry: Sends | LeavesOpen, names: Names) -> Text:
 
 def pays_text(entry: Pays, names: Names) -> Text:
     """Return the terms of one benefit: name, ratio, deductible and caps."""
-    ratio = join([_band_text(Fraction(share), upto) for upto, share in entry.bands])
-    parts = [ratio]
+    ratio = [_band_text(Fraction(share), upto, upto in entry.open_ends) for upto, share in entry.bands]
+    parts = [lump_text(entry.lump) if entry.lump is not None else join(ratio)]
     if entry.deductible is not None:
         parts.append(fill("over {fen}", "超过{fen}部分", fen=same(yuan_text(entry.deductible.fen))))
+    if entry.burden is not None:
+        fen = same(yuan_text(entry.burden.fen))
+        parts.append(fill("at most {fen} left to the patient", "个人负担以{fen}为限", fen=fen))
     if entry.caps:
         parts.append(fill("cap {fen}", "限额{fen}", fen=same(yuan_text(min(cap.fen for cap in entry.caps)))))
     return fill("{benefit} {terms}", "{benefit}{terms}", benefit=names.of(entry.benefit), terms=join(parts, ", ", "、"))
 
 
-def _band_text(share: Fraction, upto: int | None) -> Text:
+def _band_text(share: Fraction, upto: int | None, open_: bool) -> Text:
     percent = same(percent_text(share))
     if upto is None:
         return percent
+    if open_:
+        return fill("{percent} below {end}", "{end}以下（不含）{percent}", percent=percent, end=money(upto))
     return fill("{percent} up to {end}", "{end}以内{percent}", percent=percent, end=money(upto))
 
 
@@ -97,12 +102,21 @@ def _value(found: Outcome) -> str:
     parts = [
         f"{entry.benefit}: after {','.join(sorted(entry.after | entry.payer_columns))}; "
         f"deductible {entry.deductible.fen if entry.deductible else 0}; "
-        f"ratio {','.join(f'{share}<={upto}' if upto is not None else share for upto, share in entry.bands)}"
-        f"{' whole' if entry.whole else ''}; cap {','.join(str(cap.fen) for cap in entry.caps) or 'none'}"
+        f"{_rate_value(entry)}; cap {','.join(str(cap.fen) for cap in entry.caps) or 'none'}"
+        f"{f'; burden {entry.burden.fen}' if entry.burden is not None else ''}"
+        f"{'' if entry.rounding == FEN else f'; rounded {entry.rounding}'}"
         for entry in found.pays
     ]
     parts += [f"{entry.benefit}: {_unknown(entry)}" for entry in found.unknown]
     return " | ".join(parts)
+
+
+def _rate_value(entry: Pays) -> str:
+    if entry.lump is not None:
+        return lump_value(entry.lump)
+    ends = {upto: "<" if upto in entry.open_ends else "<=" for upto, _ in entry.bands}
+    bands = (f"{share}{ends[upto]}{upto}" if upto is not None else share for upto, share in entry.bands)
+    return f"ratio {','.join(bands)}{' whole' if entry.whole else ''}"
 
 
 def _sense(found: Outcome) -> str:

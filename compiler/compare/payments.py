@@ -16,8 +16,9 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from tiaowen.compiler.compare.cases import Range
-from tiaowen.compiler.compare.stages import Cites, Entry, LeavesOpen, Pays, Refuses, Sends, Stack
-from tiaowen.compiler.schedule import Schedule, banded, constant, identity
+from tiaowen.compiler.compare.stages import Ceiling, Cites, Entry, LeavesOpen, Pays, Refuses, Sends, Stack
+from tiaowen.compiler.schedule import Schedule, banded, constant, identity, stepped
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, RATIO
 
 BASIC = "paid_basic"
 
@@ -98,21 +99,29 @@ def payments(pays: tuple[Pays, ...], costs: Range | None) -> Mapping[str, Schedu
         base = base.floored()
         used = constant(0)
         if entry.deductible is not None:
-            pool = entry.deductible.pool
-            counter = counters.get(pool) if pool is not None else None
-            used = base.minimum(_left(entry.deductible.fen, counter))
-            if pool is not None:
-                counters[pool] = used if counter is None else counter + used
-        bands = [(upto, Fraction(share)) for upto, share in entry.bands]
-        amount = banded(bands, whole=entry.whole).of(base - used)
+            used = base.minimum(_left(entry.deductible, counters))
+        rest = base - used
+        amount = rate_of(entry).of(rest)
+        if entry.burden is not None:
+            amount = amount.maximum(base - _left(entry.burden, counters))
         for cap in entry.caps:
-            amount = amount.minimum(_left(cap.fen, counters.get(cap.pool) if cap.pool is not None else None))
-        for cap in entry.caps:
-            if cap.pool is not None:
-                before = counters.get(cap.pool)
-                counters[cap.pool] = amount if before is None else before + amount
+            amount = amount.minimum(_left(cap, counters))
+        moved = {DEDUCTIBLE: used, RATIO: rest, BURDEN: base - amount}
+        for pool, by in entry.draws:
+            counters[pool] = counters.get(pool, constant(0)) + moved.get(by, amount)
         paid[entry.benefit] = amount
     return MappingProxyType(paid)
+
+
+def rate_of(entry: Pays) -> Schedule:
+    """Return what a benefit pays of the costs that are left after the deductible, before all limits."""
+    if entry.lump is None:
+        bands = [(upto, Fraction(share)) for upto, share in entry.bands]
+        return banded(bands, whole=entry.whole, open_ends=entry.open_ends)
+    ends = {step.upto for step in entry.lump.steps if step.open and step.upto is not None}
+    sums = [(step.upto, step.fen) for step in entry.lump.steps]
+    least, with_least = entry.lump.least, entry.lump.least_closed
+    return stepped(sums, least=least, with_least=with_least, open_ends=ends).minimum(identity())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -124,5 +133,6 @@ def total(pays: tuple[Pays, ...], costs: Range | None) -> Schedule:
     return result
 
 
-def _left(fen: int, counter: Schedule | None) -> Schedule:
-    return constant(fen) if counter is None else (constant(fen) - counter).floored()
+def _left(limit: Ceiling, counters: Mapping[str, Schedule]) -> Schedule:
+    counter = counters.get(limit.pool) if limit.pool is not None else None
+    return constant(limit.fen) if counter is None else (constant(limit.fen) - counter).floored()

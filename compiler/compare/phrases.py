@@ -5,13 +5,18 @@ Left to others: where a row holds (``places``).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
+
+from attrs import evolve, frozen
 
 from tiaowen.compiler.compare.confirm import is_count
 from tiaowen.compiler.compare.figures import Figures, Missing
 from tiaowen.compiler.compare.model import Standing, View
 from tiaowen.compiler.compare.words import Names, fill, join, money, same, say
 from tiaowen.compiler.rules.model import (
+    DAY,
     Allowed,
     Amount,
     Banded,
@@ -21,17 +26,23 @@ from tiaowen.compiler.rules.model import (
     Excluded,
     Fixed,
     FullSubsidy,
+    FundPart,
     HasDisease,
     HasMark,
     Holds,
+    Lump,
     Nothing,
     OfFact,
     OfStatistic,
     Open,
     Ratio,
+    Rule,
+    Slice,
+    Step,
     Test,
     Value,
 )
+from tiaowen.compiler.settle.words import window_words
 from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.quantities import decimal_text, percent_text, yuan_text, yuan_two_decimals
 from tiaowen.dsl.tree import Citation, Operator, Period, Text
@@ -59,6 +70,7 @@ _PERIODS = {
     Period.ADMISSION: say("per admission", "每次住院"),
     Period.VISIT: say("per visit", "每次就医"),
     Period.MONTH: say("per month", "每月"),
+    Period.INSURANCE_YEAR: say("per insurance year", "每医保年度"),
 }
 
 OPERATORS = {
@@ -124,21 +136,68 @@ def amount_value(amount: Amount) -> str:
             return f"{share} of {fact}"
 
 
-def view(value: Value, period: Period | None, cites: tuple[Citation, ...], figures: Figures, names: Names) -> View:
-    """Return what a rule says."""
-    per = _PERIODS.get(period) if period is not None else None
+PAID_BY = " paid by "
+"""What stands before the funds that pay, in values for machines."""
+
+
+@frozen
+class Counting:
+    """Over what a limit counts, and whether for the family."""
+
+    period: Period | None = None
+    family: bool = False
+
+    @property
+    def value(self) -> str:
+        """Return it for machines, to follow an amount."""
+        period = f" per {self.period.value}" if self.period is not None else ""
+        return f"{period} per family" if self.family else period
+
+    def text(self, amount: Text) -> Text:
+        """Return an amount that counts so."""
+        if self.period is not None:
+            amount = fill("{text} {per}", "{per}{text}", text=amount, per=_PERIODS[self.period])
+        return fill("{text} per family", "每户{text}", text=amount) if self.family else amount
+
+
+def rule_view(rule: Rule, counting: Counting, figures: Figures, names: Names) -> View:
+    """Return what a rule says, with the funds that pay it."""
+    found = view(rule.value, counting, rule.cites, figures, names)
+    if not rule.funds:
+        return found
+    parts = [_fund_text(part, names) for part in rule.funds]
+    text = fill("{text} ({parts})", "{text}（{parts}）", text=found.text, parts=join(parts))
+    return evolve(found, value=f"{found.value}{PAID_BY}{';'.join(map(_fund_value, rule.funds))}", text=text)
+
+
+def _fund_text(part: FundPart, names: Names) -> Text:
+    fund = names.of(part.fund)
+    if part.upto is not None:
+        return fill("up to {most} from {fund}", "{most}以内由{fund}列支", most=money(part.upto), fund=fund)
+    if part.share is not None:
+        share = same(percent_text(part.share))
+        return fill("{share} from {fund}", "{share}由{fund}列支", share=share, fund=fund)
+    return fill("the rest from {fund}", "其余由{fund}列支", fund=fund)
+
+
+def _fund_value(part: FundPart) -> str:
+    return f"{part.fund} {part.share if part.share is not None else part.upto if part.upto is not None else 'rest'}"
+
+
+def view(value: Value, counting: Counting, cites: tuple[Citation, ...], figures: Figures, names: Names) -> View:
+    """Return what a value says."""
     match value:
         case Fixed() | OfStatistic() | OfFact():
-            text = amount_text(value, figures, names)
-            text = text if per is None else fill("{text} {per}", "{per}{text}", text=text, per=per)
-            suffix = f" per {period.value}" if period is not None else ""
+            text = counting.text(amount_text(value, figures, names))
             fen = figures.fen(value)
             number = None if isinstance(fen, Missing) else Fraction(fen)
-            return View(Standing.STATED, amount_value(value) + suffix, text, cites, number)
+            return View(Standing.STATED, amount_value(value) + counting.value, text, cites, number)
         case Ratio(share):
             return View(Standing.STATED, str(share), same(percent_text(share)), cites, share)
         case Banded():
             return View(Standing.STATED, _banded_value(value), _banded_text(value), cites)
+        case Lump():
+            return View(Standing.STATED, lump_value(value), lump_text(value), cites)
         case FullSubsidy():
             return View(Standing.STATED, "full", say("full", "全额"), cites)
         case Nothing():
@@ -160,21 +219,56 @@ def elsewhere(document: Text, cites: tuple[Citation, ...]) -> View:
 
 
 def _banded_value(value: Banded) -> str:
-    parts = [
-        f"{piece.share} up to {piece.upto}" if piece.upto is not None else f"{piece.share}" for piece in value.slices
-    ]
+    parts = [f"{piece.share}{_end_value(piece)}" for piece in value.slices]
     return "; ".join(parts) + (" whole" if value.whole else "") + (" yearly" if value.yearly else "")
 
 
-def _banded_text(value: Banded) -> Text:
-    parts, low = [], 0
-    for piece in value.slices:
-        percent = same(percent_text(piece.share))
-        if piece.upto is not None:
-            parts.append(fill("{percent} up to {end}", "{end}以内{percent}", percent=percent, end=money(piece.upto)))
-            low = piece.upto
+def _end_value(piece: Slice) -> str:
+    if piece.upto is None:
+        return ""
+    return f" below {piece.upto}" if piece.open else f" up to {piece.upto}"
+
+
+def steps_text(pieces: Sequence[Slice | Step], least: tuple[int, bool] = (0, False)) -> list[Text]:
+    """Return rates or lump sums by steps, over a ``least`` amount or from it on."""
+    parts, (low, from_low) = [], least
+    for piece in pieces:
+        what = same(percent_text(piece.share)) if isinstance(piece, Slice) else money(piece.fen)
+        if piece.upto is None and low == 0:
+            parts.append(what)
+        elif piece.upto is None and from_low:
+            parts.append(fill("{what} from {low}", "{low}（含）以上{what}", what=what, low=money(low)))
+        elif piece.upto is None:
+            parts.append(fill("{what} over {low}", "{low}以上{what}", what=what, low=money(low)))
+        elif piece.open:
+            parts.append(fill("{what} below {end}", "{end}以下（不含）{what}", what=what, end=money(piece.upto)))
         else:
-            parts.append(fill("{percent} over {low}", "{low}以上{percent}", percent=percent, low=money(low)))
+            parts.append(fill("{what} up to {end}", "{end}以内{what}", what=what, end=money(piece.upto)))
+        low, from_low = piece.upto or 0, piece.open
+    return parts
+
+
+def lump_value(value: Lump) -> str:
+    """Return a lump sum for machines."""
+    parts = []
+    for step in value.steps:
+        end = "" if step.upto is None else f" {'below' if step.open else 'up to'} {yuan_two_decimals(step.upto)}"
+        parts.append(yuan_two_decimals(step.fen) + end)
+    start = f" {'from' if value.least_closed else 'over'} {yuan_two_decimals(value.least)}" if value.least else ""
+    return f"lump {'; '.join(parts)}{start}"
+
+
+def lump_text(value: Lump) -> Text:
+    """Return a lump sum by the costs that it is for."""
+    parts = steps_text(value.steps, (value.least, value.least_closed))
+    if value.least and value.steps and value.steps[0].upto is not None:
+        words = ("from {low}", "{low}（含）起") if value.least_closed else ("over {low}", "{low}以上起")
+        parts = [fill(*words, low=money(value.least)), *parts]
+    return fill("lump sum {parts}", "定额{parts}", parts=join(parts, ", ", "，"))
+
+
+def _banded_text(value: Banded) -> Text:
+    parts = steps_text(value.slices)
     how = say(" (whole amount)", "（全额计算）") if value.whole else say(" (by slice)", "（分段计算）")
     return fill("{parts}{how}", "{parts}{how}", parts=join(parts, ", ", "，"), how=how)
 
@@ -217,8 +311,16 @@ def mark_text(mark: str, holds: bool, names: Names) -> Text:
 
 
 def number_text(column: str, number: int) -> Text:
-    """Return a number of a fact: money in yuan, anything else plain."""
+    """Return a number of a fact: money in yuan, a day as a date, anything else plain."""
+    if column == DAY:
+        return day_text(number)
     return same(str(number)) if is_count(column) else money(number)
+
+
+def day_text(number: int) -> Text:
+    """Return a day, by its number in the calendar."""
+    day = date.fromordinal(number)
+    return say(day.isoformat(), f"{day.year}年{day.month}月{day.day}日")
 
 
 def test_text(test: Test, figures: Figures, names: Names) -> Text:
@@ -250,9 +352,16 @@ def condition_text(condition: Condition, figures: Figures, names: Names) -> Text
             return fill(
                 "{fact} {operator} {bound}{space}{per}",
                 "{per}{fact}{operator}{bound}",
-                fact=names.of(condition.fact),
+                fact=fact_text(condition.fact, condition.window, names),
                 operator=OPERATORS[condition.operator],
                 bound=bound,
                 per=per,
                 space=space,
             )
+
+
+def fact_text(fact: str, window: str | None, names: Names) -> Text:
+    """Return the name of a fact, with what of the past it is about."""
+    if window is None:
+        return names.of(fact)
+    return fill("{fact}{window}", "{window}{fact}", fact=names.of(fact), window=say(*window_words(window)))

@@ -6,6 +6,7 @@ Sets of values have the largest name that there is: *outpatient of every kind*, 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from tiaowen.compiler.compare.axes import (
     AxisValue,
@@ -18,8 +19,9 @@ from tiaowen.compiler.compare.axes import (
 )
 from tiaowen.compiler.compare.cases import care_parts, care_within
 from tiaowen.compiler.compare.confirm import is_count
-from tiaowen.compiler.compare.phrases import OPERATORS, mark_text, number_text
+from tiaowen.compiler.compare.phrases import OPERATORS, day_text, fact_text, mark_text, number_text
 from tiaowen.compiler.compare.words import Names, fill, join, same, say
+from tiaowen.compiler.rules.model import DAY
 from tiaowen.dsl.quantities import yuan_two_decimals
 from tiaowen.dsl.tree import Operator, Text
 
@@ -53,8 +55,8 @@ def place_text(value: AxisValue, names: Names) -> Text:
             if 0 < len(diseases) <= FEW:
                 return names.list(diseases)
             return _ROLES[role]
-        case RangeValue(fact, columns, found):
-            return range_text(fact, columns[0], found.low, found.high, names)
+        case RangeValue(fact, columns, found, window):
+            return range_text(fact_text(fact, window, names), columns[0], found.low, found.high)
         case MarksValue(marks, _, changed):
             return join([mark_text(mark, holds, names) for mark, holds in changed or marks])
 
@@ -110,8 +112,10 @@ def care_text(leaves: Collection[str], names: Names) -> Text:
     return join([*parts, text])
 
 
-def range_text(fact: str, column: str, low: int, high: int | None, names: Names) -> Text:
-    """Return a range of a fact: money *over* and *up to*, plain numbers *at least* and *at most*."""
+def range_text(fact: Text, column: str, low: int, high: int | None) -> Text:
+    """Return a range of a fact: money *over* and *up to*, plain numbers *at least* and *at most*, days as they are."""
+    if column == DAY and high is not None:
+        return fill("settled {low} to {high}", "{low}至{high}结算", low=day_text(low), high=day_text(high))
     parts: list[Text] = []
     if low > 0:
         over = not is_count(column)
@@ -120,7 +124,7 @@ def range_text(fact: str, column: str, low: int, high: int | None, names: Names)
     if high is not None:
         number = number_text(column, high)
         parts.append(fill("{words} {number}", "{words}{number}", words=OPERATORS[Operator.AT_MOST], number=number))
-    return fill("{fact} {range}", "{fact}{range}", fact=names.of(fact), range=join(parts, " and ", "且"))
+    return fill("{fact} {range}", "{fact}{range}", fact=fact, range=join(parts, " and ", "且"))
 
 
 def place_values(value: AxisValue) -> tuple[str | int, ...]:
@@ -134,7 +138,7 @@ def place_values(value: AxisValue) -> tuple[str | int, ...]:
             return plans
         case DiseaseValue(role, diseases):
             return diseases if 0 < len(diseases) <= FEW else (role,)
-        case RangeValue(_, columns, found):
+        case RangeValue(_, columns, found, _):
             high = "" if found.high is None else number_value(columns[0], found.high)
             return (f"{number_value(columns[0], found.low)}..{high}",)
         case MarksValue(marks, regular, changed):
@@ -144,5 +148,7 @@ def place_values(value: AxisValue) -> tuple[str | int, ...]:
 
 
 def number_value(column: str, number: int) -> str:
-    """Return a number of a fact for machines: money in yuan with two decimals."""
+    """Return a number of a fact for machines: money in yuan with two decimals, a day as an ISO date."""
+    if column == DAY:
+        return date.fromordinal(number).isoformat()
     return str(number) if is_count(column) else yuan_two_decimals(number)

@@ -15,13 +15,15 @@ from attrs import frozen
 
 from tiaowen.compiler.compare.cases import care_within
 from tiaowen.compiler.compare.context import Context, Side, fingerprint
+from tiaowen.compiler.compare.matters import facet_name, pool_name
 from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, Standing, Structure, View
-from tiaowen.compiler.compare.phrases import ABSENT, test_text
+from tiaowen.compiler.compare.phrases import ABSENT, Counting, test_text
 from tiaowen.compiler.compare.verdicts import combine
-from tiaowen.compiler.compare.words import Names, fill, join, same, say
-from tiaowen.compiler.rules.model import Benefit, Box, Elsewhere, Excluded, HasDisease, HasMark, Test
+from tiaowen.compiler.compare.words import Names, fill, join, say
+from tiaowen.compiler.rules.model import Benefit, Box, Elsewhere, Excluded, HasDisease, HasMark, Pool, Test
+from tiaowen.compiler.settle.stage import POOL
 from tiaowen.compiler.vocabulary import load_vocabulary
-from tiaowen.dsl.tree import Citation, Text
+from tiaowen.dsl.tree import Citation, Period, Text
 
 EVERYONE = say("everyone", "全部对象")
 
@@ -40,6 +42,8 @@ class Provision:
     cites: tuple[Citation, ...]
     narrows: bool
     marks: tuple[str, ...] = ()
+    options: frozenset[str] = frozenset()
+    """The alternatives of a requirement."""
 
 
 def provision_rows(context: Context, id: str, scenes: Sequence[Scene]) -> Iterator[Change]:
@@ -52,6 +56,10 @@ def provision_rows(context: Context, id: str, scenes: Sequence[Scene]) -> Iterat
         list(_sets(side, benefit, context.names)) for side, benefit in zip(context.sides, (left, right), strict=True)
     )
     mine, theirs = ({(each.facet, each.key): each for each in every} for every in (one, two))
+    only = [[key for key in sorted(own) if key not in other and own[key].options] for own, other in
+            ((mine, theirs), (theirs, mine))]  # fmt: skip
+    if len(only[0]) == len(only[1]) == 1:
+        yield _alternatives(id, mine.pop(only[0][0]), theirs.pop(only[1][0]))
     for key in sorted({*mine, *theirs}):
         yield _row(context, id, mine.get(key), theirs.get(key), scenes)
     yield from _covers(context, left, right, scenes)
@@ -79,6 +87,16 @@ def _row(context: Context, id: str, left: Provision | None, right: Provision | N
         if _proved(scenes, id, found.marks) is not None:
             reason = say("proved where it decides", "在其起作用的情形中已证明")
     return plain_row(id, found.facet, (views[0], views[1]), effect, reason)
+
+
+def _alternatives(id: str, left: Provision, right: Provision) -> Change:
+    """Return the row of a requirement that both documents have, each with alternatives of its own."""
+    views = tuple(View(Standing.STATED, each.key, each.text, each.cites) for each in (left, right))
+    effect, reason = Effect.UNDET, say("depends on which conditions are met", "取决于符合哪些条件")
+    if left.options < right.options or right.options < left.options:
+        effect = Effect.UP if left.options < right.options else Effect.DOWN
+        reason = say("by this provision alone", "仅就此规定而言")
+    return plain_row(id, "requires", (views[0], views[1]), effect, reason)
 
 
 def plain_row(
@@ -134,10 +152,13 @@ def _changed(row: Change) -> set[str]:
 
 def _sets(side: Side, benefit: Benefit, names: Names) -> Iterator[Provision]:
     for requirement in benefit.requires:
-        text = test_text(requirement.test, side.figures, names)
-        yield Provision("requires", _key(requirement.test), text, requirement.cites, True, _marks([requirement.test]))
+        texts = [_all_text(option, side, names) for option in requirement.options]
+        options = frozenset(" and ".join(sorted(map(_key, option))) for option in requirement.options)
+        marks = _marks([test for option in requirement.options for test in option])
+        text = join(texts, " or ", "或者")
+        yield Provision("requires", " or ".join(sorted(options)), text, requirement.cites, True, marks, options)
     for exclusion in benefit.excludes:
-        when = join([test_text(test, side.figures, names) for test in exclusion.when], " and ", "且")
+        when = _all_text(exclusion.when, side, names)
         tests = [test for box in exclusion.unless for test in box.tests]
         if exclusion.strength is not None:
             when = fill("in principle {when}", "原则上{when}", when=when)
@@ -153,18 +174,35 @@ def _sets(side: Side, benefit: Benefit, names: Names) -> Iterator[Provision]:
         text = fill("{other} comes instead", "改由{other}", other=names.of(other))
         yield Provision("instead-of", other, text, cites, True)
     for pool in side.policy.pools:
-        if pool.id in benefit.pools and len(pool.benefits) > 1:
-            shared = names.list(pool.benefits)
-            text = fill(
-                "one {facet} for {shared}", "{shared}合并计算{facet}", facet=facet_name(pool.facet), shared=shared
-            )
-            yield Provision(
-                "accumulates",
-                f"{pool.facet}: {','.join(sorted(pool.benefits))}",
-                text,
-                pool.cites,
-                pool.facet != "deductible",
-            )
+        if pool.id in benefit.pools and (len(pool.benefits) > 1 or pool.care):
+            yield _counter(pool, benefit, names)
+
+
+def _all_text(tests: Sequence[Test], side: Side, names: Names) -> Text:
+    return join([test_text(test, side.figures, names) for test in tests], " and ", "且")
+
+
+def _counter(pool: Pool, benefit: Benefit, names: Names) -> Provision:
+    """Return what draws on a counter of a benefit, and over what it counts."""
+    facet = next((rule.facet for rule in benefit.rules if rule.pool == pool.id), pool.id.partition("@")[0])
+    named = facet.startswith(POOL)
+    about = pool_name(names.of(facet.removeprefix(POOL))) if named else facet_name(pool.facet)
+    drawing = join([_drawing(pool, each, names) for each in pool.benefits])
+    text = fill("one {facet} for {drawing}", "{drawing}合并计算{facet}", facet=about, drawing=drawing)
+    if len(pool.benefits) == 1:
+        text = fill("{facet} of {drawing} by itself", "{drawing}单独计算{facet}", facet=about, drawing=drawing)
+    limited = sorted(f"{id} for {'+'.join(sorted(kinds))}" for id, kinds in pool.care)
+    counts = Counting(pool.period if pool.period is not Period.YEAR else None, pool.family)
+    key = f"{facet if named else pool.facet}: {','.join((*sorted(pool.benefits), *limited))}{counts.value}"
+    return Provision("accumulates", key, counts.text(text), pool.cites, pool.facet in ("cap", "total-cap"))
+
+
+def _drawing(pool: Pool, benefit: str, names: Names) -> Text:
+    """Return a benefit that draws on a counter, with the kinds of care that do."""
+    care = [kind for id, kinds in pool.care if id == benefit for kind in sorted(kinds)]
+    if not care:
+        return names.of(benefit)
+    return fill("{benefit} ({care})", "{benefit}（{care}）", benefit=names.of(benefit), care=names.list(care))
 
 
 def _key(test: Test) -> str:
@@ -183,39 +221,6 @@ def repr_of(condition: object) -> str:
 
 def _marks(tests: Sequence[Test]) -> tuple[str, ...]:
     return tuple(test.condition.mark for test in tests if isinstance(test.condition, HasMark))
-
-
-FACET_NAMES = {
-    "ratio": say("ratio", "比例"),
-    "deductible": say("deductible", "起付线"),
-    "cap": say("cap", "限额"),
-    "total-cap": say("total cap", "救助总额"),
-    "subsidy": say("subsidy", "资助"),
-    "coverage": say("coverage", "范围"),
-    "base": say("costs counted", "计入费用"),
-    "requires": say("requires", "条件"),
-    "excludes": say("excludes", "不救助"),
-    "instead-of": say("instead", "替代"),
-    "accumulates": say("accumulates", "累计"),
-    "care": say("kinds of care", "就医类别"),
-    "diseases": say("diseases", "病种"),
-    "levels": say("levels", "机构等级"),
-    "several": say("several identities", "多重身份"),
-    "period": say("period", "适用期间"),
-    "list": say("list", "名录"),
-    "in-force": say("in force", "施行"),
-    "repeals": say("repeals", "废止"),
-    "duty": say("duty", "职责"),
-    "fund": say("fund", "基金"),
-    "limit": say("limit", "限制"),
-    "tilt": say("insurance tilt", "保险倾斜"),
-    "identity": say("identity as of", "身份认定"),
-}
-
-
-def facet_name(facet: str) -> Text:
-    """Return the name of a facet."""
-    return FACET_NAMES.get(facet, same(facet))
 
 
 # ── costs, scope ─────────────────────────────────────────────────────────────────────────────────────────────────

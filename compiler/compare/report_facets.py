@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from tiaowen.compiler.compare.groups import is_open, says
 from tiaowen.compiler.compare.layout import columns, fitting
+from tiaowen.compiler.compare.matters import facet_name
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
-from tiaowen.compiler.compare.provisions import facet_name
 from tiaowen.compiler.compare.report_said import said
 
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
@@ -136,7 +136,7 @@ def _running(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
 
 
 def _matter(row: Change, printing: Printing) -> str:
-    return printing.of(facet_name(row.facet or ""))
+    return printing.of(facet_name(row.facet or "", printing.names))
 
 
 def _who(row: Change, printing: Printing) -> str:

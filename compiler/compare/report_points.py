@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from tiaowen.compiler.compare.blocks import Numbered, ranges
+from tiaowen.compiler.compare.matters import facet_name
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Point
 from tiaowen.compiler.compare.printing import Printing, verdict
-from tiaowen.compiler.compare.provisions import facet_name
 from tiaowen.compiler.compare.report_scenes import place_of, shown
 from tiaowen.compiler.compare.report_untold import Untold, statements, untold
 
@@ -129,7 +129,7 @@ def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
     if row.facet is not None:
         head = printing.list(printing.name(each.benefit) for each in item.rows)
         who = printing.everyone(item.rows) if row.who else ""
-        about = " · ".join(filter(None, [head, printing.of(facet_name(row.facet)), who]))
+        about = " · ".join(filter(None, [head, printing.of(facet_name(row.facet, printing.names)), who]))
         places = printing.list(printing.place(each.where) for each in item.rows)
         about = printing.remark(places, about)
         return f"{printing.colon(about, printing.sides(row))} {cites}".rstrip()

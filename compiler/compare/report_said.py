@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from tiaowen.compiler.compare.matters import facet_name
 from tiaowen.compiler.compare.model import Change
 from tiaowen.compiler.compare.printing import Printing
-from tiaowen.compiler.compare.provisions import facet_name
 from tiaowen.dsl.diagnostics import display_width
 
 MANY = 2
@@ -40,7 +40,7 @@ def said(rows: Sequence[Change], index: int, printing: Printing) -> str:
         view = (row.left, row.right)[index]
         if view is not None:
             # Of what a document does not have at all there is no matter.
-            matter = "" if view.standing.absent else printing.of(facet_name(row.facet or ""))
+            matter = "" if view.standing.absent else printing.of(facet_name(row.facet or "", printing.names))
             found.setdefault((printing.place(row.where), matter, printing.of(view.text)), []).append(row)
     values = [_Value(*key, tuple(each)) for key, each in found.items()]
     cites = {_cites([row], index, printing) for row in rows}

@@ -77,7 +77,7 @@ class SceneWriter:
             effect=verdict.effect,
             reason=_reason(verdict, pair),
             fingerprint=fingerprint(key, who, situation.where, left, right),
-            proof=verdict.proof,
+            proof=verdict.proof if verdict.before is None else None,
             witnesses=witnesses,
             benefits=benefits,
         )
@@ -87,7 +87,7 @@ class SceneWriter:
         if key not in self._judged:
             verdict = judge(*pair, situation.bill, self._context.same_place)
             if not self._confirmed(situation, pair, verdict, position):
-                verdict = evolve(verdict, effect=Effect.UNDET, proof=None, stretches=())
+                verdict = evolve(verdict, effect=Effect.UNDET, proof=None, stretches=(), before=None)
             self._judged[key] = verdict
         return self._judged[key]
 
@@ -140,7 +140,19 @@ def _reason(verdict: Verdict, pair: Pair) -> Text:
         if verdict.left is not None and verdict.right is not None:
             return say("settling gives other amounts than the rules read here", "结算结果与规则推算不符")
         return join([_unknown("A", "甲", pair[0]), _unknown("B", "乙", pair[1])], "; ", "；")
-    match verdict.effect:
+    if verdict.before is not None:
+        unit = money(verdict.coarse)
+        return fill(
+            "not exact, for payments are rounded by units of {unit}; before rounding: {reason}",
+            "支付额按{unit}取整，无法精确判定；取整前：{reason}",
+            unit=unit,
+            reason=_proved(verdict.before, proof, verdict),
+        )
+    return _proved(verdict.effect, proof, verdict)
+
+
+def _proved(effect: Effect, proof: Proof, verdict: Verdict) -> Text:
+    match effect:
         case Effect.EQ:
             return say("the same for every amount", "任何金额均相同")
         case Effect.MIX:

@@ -232,7 +232,7 @@ def _restriction(axis: Axis, positions: frozenset[int], bill: Range | None, name
         return _marks(axis, positions, names)
     first = values[0]
     if isinstance(first, RangeValue) and bill is not None and axis.dimension == BILL:
-        values = [RangeValue(first.fact, first.columns, bill)]
+        values = [RangeValue(first.fact, first.columns, bill, first.window)]
     text = places_text(values, axis.values, names)
     return Restriction(axis.dimension, tuple(item for value in values for item in place_values(value)), text)
 

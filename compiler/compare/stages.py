@@ -20,7 +20,6 @@ from tiaowen.compiler.compare.figures import Figures, Missing
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.rules.model import (
     COVERAGE,
-    Amount,
     Banded,
     Base,
     Benefit,
@@ -28,6 +27,7 @@ from tiaowen.compiler.rules.model import (
     Excluded,
     Fixed,
     HasDisease,
+    Lump,
     Nothing,
     OfFact,
     OfStatistic,
@@ -35,15 +35,23 @@ from tiaowen.compiler.rules.model import (
     Policy,
     Ratio,
     Rule,
+    Step,
+    Value,
 )
-from tiaowen.dsl.tree import Citation, Period, Text
+from tiaowen.compiler.settle.amounts import unit_of
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, LUMP_SUM, POOL, RATIO, counters_of
+from tiaowen.dsl.tree import Citation, Text
 
 Cites = tuple[Citation, ...]
 
 
+FEN = (1, True)
+"""Rounding to the nearest fen."""
+
+
 @frozen
 class Ceiling:
-    """A deductible or cap in fen, and the yearly counter it draws on (None: it starts anew for each visit)."""
+    """A limit in fen, and the counter it is measured against (None: it starts anew for each visit)."""
 
     fen: int
     pool: str | None
@@ -51,7 +59,12 @@ class Ceiling:
 
 @frozen(cache_hash=True)
 class Pays:
-    """A benefit that pays: everything that decides how much."""
+    """A benefit that pays: everything that decides how much.
+
+    It pays by ``bands`` (upper bound, rate), or the ``lump`` sum; a bound among ``open_ends`` belongs to the next band.
+    ``burden`` is the most that may be left to the patient. ``draws`` are the counters that the payment moves, each
+    with what moves it, and ``rounding`` is the unit in fen, and whether to the nearest one or down.
+    """
 
     benefit: str
     column: str
@@ -60,7 +73,12 @@ class Pays:
     deductible: Ceiling | None
     bands: tuple[tuple[int | None, str], ...]
     whole: bool
+    open_ends: frozenset[int]
+    lump: Lump | None
+    burden: Ceiling | None
     caps: tuple[Ceiling, ...]
+    draws: tuple[tuple[str, str], ...]
+    rounding: tuple[int, bool]
     cites: Cites = field(eq=False)
     rules: tuple[Rule, ...] = field(eq=False)
 
@@ -146,7 +164,7 @@ class Reader:
             return Refuses(benefit.id, "outside", benefit.covers_cites)
         doubts += [benefit.covers_cites] if covered is None else []
         for requirement in benefit.requires:
-            met = asker.passes(requirement.test)
+            met = asker.one_of(requirement.options)
             if met is False:
                 return Refuses(benefit.id, "unmet", requirement.cites)
             doubts += [requirement.cites] if met is None else []
@@ -161,22 +179,29 @@ class Reader:
     def _terms(self, benefit: Benefit, atom: str, asker: Asker) -> Entry:
         """Return the terms of a payment, or what stands in its way."""
         used: list[Rule] = []
-        ratio = _first(first_rules(benefit, "ratio", atom, asker))
-        if benefit.base is None or ratio is None:
-            return LeavesOpen(benefit.id, "not-stated", ("ratio" if ratio is None else "base",), benefit.cites)
-        if isinstance(ratio.value, Open):
-            return LeavesOpen(benefit.id, ratio.value.kind, ratio.value.by, ratio.cites)
-        if not isinstance(ratio.value, Ratio | Banded):
-            return LeavesOpen(benefit.id, "not-stated", ("ratio",), ratio.cites)
+        rate = _first(first_rules(benefit, LUMP_SUM, atom, asker)) or _first(first_rules(benefit, RATIO, atom, asker))
+        if benefit.base is None or rate is None:
+            return LeavesOpen(benefit.id, "not-stated", ("ratio" if rate is None else "base",), benefit.cites)
+        if isinstance(rate.value, Open):
+            return LeavesOpen(benefit.id, rate.value.kind, rate.value.by, rate.cites)
+        if not isinstance(rate.value, Ratio | Banded | Lump | Fixed | OfStatistic | OfFact):
+            return LeavesOpen(benefit.id, "not-stated", ("ratio",), rate.cites)
         limits: dict[str, Ceiling | None] = {}
-        for facet in ("deductible", "cap", "total-cap"):
+        for facet in (DEDUCTIBLE, BURDEN, *caps_of(benefit)):
             rule = _first(first_rules(benefit, facet, atom, asker))
             found = self._ceiling(benefit, facet, rule)
             if isinstance(found, LeavesOpen):
                 return found
             limits[facet] = found
             used += [rule] if rule is not None else []
-        return self._pays(benefit, benefit.base, ratio, limits, [ratio, *used])
+        lump: Lump | None = rate.value if isinstance(rate.value, Lump) else None
+        if isinstance(rate.value, Fixed | OfStatistic | OfFact):
+            due = self.figures.fen(rate.value)
+            if isinstance(due, Missing):
+                return _missing(benefit, due, rate)
+            lump = Lump((Step(None, due),))
+        draws = self._draws(benefit, asker.case)
+        return _pays(benefit, benefit.base, rate.value, lump, limits, draws, [rate, *used])
 
     def _ceiling(self, benefit: Benefit, facet: str, rule: Rule | None) -> Ceiling | LeavesOpen | None:
         if rule is None or isinstance(rule.value, Nothing):
@@ -185,45 +210,17 @@ class Reader:
             return LeavesOpen(benefit.id, rule.value.kind, rule.value.by, rule.cites)
         if not isinstance(rule.value, Fixed | OfStatistic | OfFact):
             return LeavesOpen(benefit.id, "not-stated", (facet,), rule.cites)
-        fen = self._fen(rule.value)
-        if isinstance(fen, Missing):
-            kind = "no-fact" if fen.year is None else "no-figure"
-            detail = (fen.name,) if fen.year is None else (fen.name, str(fen.year))
-            return LeavesOpen(benefit.id, kind, detail, rule.cites)
-        return Ceiling(fen, self._pool(benefit, facet, rule.period))
+        fen = self.figures.fen(rule.value)
+        return _missing(benefit, fen, rule) if isinstance(fen, Missing) else Ceiling(fen, rule.pool)
 
-    def _fen(self, amount: Amount) -> int | Missing:
-        return self.figures.fen(amount)
-
-    def _pool(self, benefit: Benefit, facet: str, period: Period | None) -> str | None:
-        """Return the counter a limit draws on; a yearly one for which none is declared has its own."""
-        declared = next(
-            (pool.id for pool in self.policy.pools if pool.facet == facet and pool.id in benefit.pools), None
-        )
-        if period is Period.YEAR or (period is None and facet != "deductible"):
-            return declared or f"{benefit.id}:{facet}"
-        return declared if period is None else None
-
-    def _pays(
-        self, benefit: Benefit, base: Base, ratio: Rule, limits: dict[str, Ceiling | None], used: list[Rule]
-    ) -> Pays:
-        value = ratio.value
-        if isinstance(value, Banded):
-            bands = tuple((piece.upto, str(piece.share)) for piece in value.slices)
-        else:
-            bands = ((None, str(value.share)),) if isinstance(value, Ratio) else ()
-        cites = dict.fromkeys(cite for rule in used for cite in rule.cites)
-        return Pays(
-            benefit.id,
-            base.column,
-            frozenset(base.payer_columns),
-            frozenset(base.benefits),
-            limits["deductible"],
-            bands,
-            isinstance(value, Banded) and value.whole,
-            tuple(cap for cap in (limits["cap"], limits["total-cap"]) if cap is not None),
-            tuple(cites),
-            tuple(used),
+    def _draws(self, benefit: Benefit, case: Case) -> tuple[tuple[str, str], ...]:
+        """Return the counters that a payment of the benefit moves, each with what moves it."""
+        within = care_within(case.care)
+        counters = counters_of(self.policy, benefit)
+        return tuple(
+            (counter.pool, counter.facet)
+            for counter in counters
+            if counter.care is None or not counter.care.isdisjoint(within)
         )
 
     def _displaced(self, benefit: Benefit, own: Mapping[str, Entry], seen: Seen, asker: Asker) -> Entry:
@@ -255,6 +252,51 @@ def first_rules(benefit: Benefit, facet: str, atom: str, asker: Asker) -> Iterab
     for rule in benefit.rules:
         if rule.facet == facet and asker.any_of(rule.boxes, atom):
             yield rule
+
+
+def caps_of(benefit: Benefit) -> tuple[str, ...]:
+    """Return the facets that cap what a benefit pays, in the order in which they do."""
+    pools = dict.fromkeys(rule.facet for rule in benefit.rules if rule.facet.startswith(POOL))
+    return ("cap", "total-cap", *pools)
+
+
+def _pays(  # noqa: PLR0913, PLR0917 -- everything that decides how much
+    benefit: Benefit,
+    base: Base,
+    value: Value,
+    lump: Lump | None,
+    limits: Mapping[str, Ceiling | None],
+    draws: tuple[tuple[str, str], ...],
+    used: list[Rule],
+) -> Pays:
+    pieces = value.slices if isinstance(value, Banded) else ()
+    bands = tuple((piece.upto, str(piece.share)) for piece in pieces)
+    if isinstance(value, Ratio):
+        bands = ((None, str(value.share)),)
+    cites = dict.fromkeys((*(cite for rule in used for cite in rule.cites), *benefit.rounding_cites))
+    return Pays(
+        benefit.id,
+        base.column,
+        frozenset(base.payer_columns),
+        frozenset(base.benefits),
+        limits[DEDUCTIBLE],
+        bands,
+        isinstance(value, Banded) and value.whole,
+        frozenset(piece.upto for piece in pieces if piece.open and piece.upto is not None),
+        lump,
+        limits[BURDEN],
+        tuple(cap for facet in caps_of(benefit) if (cap := limits[facet]) is not None),
+        draws,
+        unit_of(benefit.rounding),
+        tuple(cites),
+        tuple(used),
+    )
+
+
+def _missing(benefit: Benefit, amount: Missing, rule: Rule) -> LeavesOpen:
+    kind = "no-fact" if amount.year is None else "no-figure"
+    detail = (amount.name,) if amount.year is None else (amount.name, str(amount.year))
+    return LeavesOpen(benefit.id, kind, detail, rule.cites)
 
 
 def _by_disease(rule: Rule) -> bool:

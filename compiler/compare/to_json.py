@@ -98,7 +98,7 @@ def _view(view: View | None, document: Document, language: Language) -> Json:
 
 
 def _articles(cites: tuple[Citation, ...], document: Document) -> Json:
-    return [citation_text(cite, document.language) for cite in cites]
+    return list(dict.fromkeys(citation_text(cite, document.language) for cite in cites))
 
 
 def _witness(found: Witness) -> Json:

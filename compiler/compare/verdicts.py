@@ -8,17 +8,20 @@ keeps its own direction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from tiaowen.compiler.compare.facets import Row
 from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, Standing, View
+from tiaowen.compiler.compare.phrases import PAID_BY
 from tiaowen.compiler.compare.words import fill, join, say
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, POOL
 from tiaowen.dsl.tree import Text
 
 GAINS = {Effect.UP, Effect.IN}
 LOSSES = {Effect.DOWN, Effect.OUT}
 
-LOWER_IS_BETTER = {"deductible"}
+LOWER_IS_BETTER = {DEDUCTIBLE, BURDEN}
 
 DIRECTIONS = {
     Effect.UP: say("alone this gives more", "单看此项更宽"),
@@ -53,9 +56,13 @@ def _generosity(facet: str, view: View) -> tuple[int, Fraction] | None:
     """Return how generous a figure is: no limit at all is more than any number."""
     if view.number is not None:
         return (0, -view.number if facet in LOWER_IS_BETTER else view.number)
-    if view.standing in (Standing.NONE, Standing.NOT_STATED) and facet in ("deductible", "cap", "total-cap"):
-        return (0, Fraction(0)) if facet == "deductible" else (1, Fraction(0))
-    return None
+    if view.standing not in (Standing.NONE, Standing.NOT_STATED):
+        return None
+    if facet == DEDUCTIBLE:
+        return (0, Fraction(0))
+    if facet == BURDEN:
+        return (-1, Fraction(0))
+    return (1, Fraction(0)) if facet in ("cap", "total-cap") or facet.startswith(POOL) else None
 
 
 def touching(
@@ -132,7 +139,11 @@ def _overlap(one: tuple[str | int, ...], two: tuple[str | int, ...]) -> bool:
 
 def _range(text: str) -> tuple[Fraction, Fraction | None]:
     low, _, high = text.partition("..")
-    return Fraction(low), Fraction(high) if high else None
+    return _number(low), _number(high) if high else None
+
+
+def _number(text: str) -> Fraction:
+    return Fraction(date.fromisoformat(text).toordinal()) if "-" in text else Fraction(text)
 
 
 def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tuple[Effect, Text]:
@@ -141,6 +152,8 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
         return Effect.EQ, say("the same", "相同")
     other_period = _period(row.left) != _period(row.right) and _period(row.left) and _period(row.right)
     suggested = None if other_period else direction(row.facet, row.left, row.right)
+    if suggested is Effect.EQ and row.left.value.partition(PAID_BY)[2] != row.right.value.partition(PAID_BY)[2]:
+        return Effect.EQ, say("the same figure, paid by other funds", "数值相同，列支资金不同")
     if suggested is Effect.EQ:
         return Effect.EQ, say("another expression of the same figure", "表述不同，数值相同")
     rows = [] if _open(row) else touching(scenes, row.benefit, people, row.where)

@@ -71,6 +71,7 @@ def witness(visit: Visit, left: int, right: int, settles: bool) -> Witness:
     ]
     if visit.kind != "visit":
         cells.append(("kind", visit.kind))
+    cells += [("family", visit.family)] if visit.family is not None else []
     cells += [("date", visit.date.isoformat()), ("categories", tuple(held.category for held in visit.categories))]
     cells += [("care", visit.care)] if visit.care else []
     cells += [("level", visit.level)] if visit.level is not None else []

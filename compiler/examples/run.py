@@ -49,7 +49,7 @@ def run_examples(compiled: Compiled, language: Language = Language.EN) -> Run:
         runner = _Runner(compiled.resolver, policy, engine, language)
         outcomes.append(runner.run(example))
         reached |= runner.reached
-    clauses = {r.clause for b in policy.benefits for r in b.rules}
+    clauses = {r.clause for b in policy.benefits for r in b.rules if policy.clauses[r.clause].document is None}
     return Run(tuple(outcomes), tuple(sorted(clauses - reached)))
 
 

@@ -5,20 +5,28 @@ Files are not trusted: size and encoding are checked first.
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.library.findings import FileTooLarge, NoPolicy
-from tiaowen.compiler.library.shipped import shipped_policies
+from tiaowen.compiler.library.shipped import SUFFIX, shipped_policies
+from tiaowen.compiler.resolve import FindText, PlacedDoubt, higher_documents, joined, place
 from tiaowen.compiler.rules.compile import Compiled, compile_text
 from tiaowen.dsl.diagnostics import Finding, Place
 from tiaowen.dsl.mistakes import NotText
-from tiaowen.dsl.parse import FILE_LIMIT
+from tiaowen.dsl.parse import FILE_LIMIT, parse
+from tiaowen.dsl.source import Source
 
 BYTES_LIMIT = FILE_LIMIT * 4
 """No UTF-8 text within the limit of characters has more bytes."""
+
+LONGEST_ID = 100
+PLAIN_ID = re.compile(r"\w(?:[\w-]|\.(?=\w))*")
+"""Letters, digits and hyphens, with single dots between them: no path, and no hidden file."""
 
 
 @frozen
@@ -28,6 +36,10 @@ class Loaded:
     name: str
     text: str | None
     problem: Finding | None = None
+    folder: Path | None = None
+    """Where it lies; None for a text that is in no file of the user's."""
+    register: FindText | None = field(default=None, repr=False)
+    """How the other documents of its register are found, if it is in one: they come before all others."""
 
 
 def load_policy(name: str) -> Loaded:
@@ -44,7 +56,39 @@ def load_policy(name: str) -> Loaded:
             data = file.read(BYTES_LIMIT + 1)
     except (OSError, ValueError) as error:
         return Loaded(name, None, _no_policy(name, error))
-    return _decode(name, data)
+    return evolve(_decode(name, data), folder=path.parent)
+
+
+def higher_texts(loaded: Loaded | None = None) -> FindText:
+    """Return how the documents that a policy refines are found by id: beside it as ``ID.policy``, or shipped.
+
+    An id comes out of a file that is not trusted: one that could name anything but a file in the folder itself is not
+    looked up at all. A file that cannot be read as text is not there.
+    """
+
+    def find(id: str) -> tuple[str, str] | None:
+        if len(id) > LONGEST_ID or not PLAIN_ID.fullmatch(id):
+            return None
+        if loaded is not None and loaded.register is not None and (found := loaded.register(id)) is not None:
+            return found
+        folder = loaded.folder if loaded is not None else None
+        beside = folder / f"{id}{SUFFIX}" if folder is not None else None
+        if beside is not None and beside.is_file():
+            text = load_policy(str(beside)).text
+        else:
+            text = next((s.file.read_text(encoding="utf-8") for s in shipped_policies() if s.id == id), None)
+        return (f"{id}{SUFFIX}", text) if text is not None else None
+
+    return find
+
+
+def doubts_of_loaded(loaded: Loaded) -> tuple[PlacedDoubt, ...]:
+    """Return the doubts of a text that was read and of the documents it refines."""
+    if loaded.text is None:
+        return ()
+    placed, _ = place(parse(loaded.text, loaded.name)[0], Source.of(loaded.text, loaded.name))
+    higher, _ = higher_documents(placed, higher_texts(loaded))
+    return joined(placed, higher).doubts if higher else placed.doubts
 
 
 def _no_policy(name: str, error: OSError | ValueError) -> NoPolicy:
@@ -88,7 +132,14 @@ def _is_gb18030(data: bytes) -> bool:
     return "\0" not in text and any("\u4e00" <= c <= "\u9fff" for c in text)
 
 
-def open_policy(name: str) -> tuple[Loaded, Compiled | None]:
-    """Return what was read, and what it compiles to when there is a text."""
+def open_policy(name: str, readings: Mapping[str, str] | None = None) -> tuple[Loaded, Compiled | None]:
+    """Return what was read, and what it compiles to when there is a text; ``readings`` as ``compile_text`` has it."""
     loaded = load_policy(name)
-    return loaded, compile_text(loaded.text, loaded.name) if loaded.text is not None else None
+    return loaded, compile_loaded(loaded, readings)
+
+
+def compile_loaded(loaded: Loaded, readings: Mapping[str, str] | None = None) -> Compiled | None:
+    """Return what a text that was read compiles to, with the documents it refines; None where there is no text."""
+    if loaded.text is None:
+        return None
+    return compile_text(loaded.text, loaded.name, readings=readings, find=higher_texts(loaded))

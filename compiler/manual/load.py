@@ -11,11 +11,11 @@ where the two are the same::
     avoid.en = """…"""  # a whole file that gives this finding and no other
     prefer.en = """…""" # the same, mended
 
-Further keys: ``kind`` (``policy`` unless it says ``claims``, or ``name`` where the argument of ``tiaowen check`` is all
-there is), ``format`` and ``policy`` of claims, ``repeat`` with ``times`` for a part that ``{repeat}`` in the text to
-avoid stands for, ``avoid_base64`` for a file that is no text. Where no file can bring the finding forth:
-``unreachable = true`` with ``severity`` (``error`` unless it says otherwise), ``reason`` and ``tested_by``, and neither
-``avoid`` nor ``prefer``.
+Further keys: ``beside`` for a policy file of its own that lies beside the two (a higher document), ``kind``
+(``policy`` unless it says ``claims``, or ``name`` where the argument of ``tiaowen check`` is all there is), ``format``
+and ``policy`` of claims, ``repeat`` with ``times`` for a part that ``{repeat}`` in the text to avoid stands for,
+``avoid_base64`` for a file that is no text. Where no file can bring the finding forth: ``unreachable = true`` with
+``severity`` (``error`` unless it says otherwise), ``reason`` and ``tested_by``, and neither ``avoid`` nor ``prefer``.
 
 A file of another form is a mistake of ours and raises :class:`ValueError`.
 '''
@@ -37,7 +37,7 @@ from tiaowen.dsl.diagnostics import Severity
 
 SUFFIX = ".toml"
 _ALWAYS = {"id", "title", "why", "fix", "note"}
-_CASE = {"kind", "format", "policy", "avoid", "avoid_base64", "prefer", "repeat"}
+_CASE = {"kind", "format", "policy", "avoid", "avoid_base64", "prefer", "repeat", "beside"}
 _GUARD = {"unreachable", "severity", "reason", "tested_by"}
 
 T = TypeVar("T", str, int, dict[str, object])
@@ -113,6 +113,7 @@ class _Table:
             policy=self.get("policy", str) if claims else "",
             avoid=self.avoid(),
             prefer=Sample(self.words("prefer")),
+            beside=Sample(self.words("beside")) if "beside" in self.values else None,
         )
 
     def avoid(self) -> Sample:

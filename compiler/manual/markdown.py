@@ -9,6 +9,7 @@ from tiaowen.compiler.manual.run import said, severity
 from tiaowen.compiler.manual.words import (
     ALL,
     AVOID,
+    BESIDE,
     COLON,
     FIX,
     INDEX,
@@ -64,6 +65,9 @@ def markdown(page: FindingPage, language: Language) -> str:
 
 def _case(page: FindingPage, case: Case, language: Language) -> Iterator[str]:
     avoid, prefer = case.avoid.shown(language), case.prefer.shown(language)
+    if case.beside is not None:
+        yield f"## {BESIDE.get(language).format(file=case.beside.policy_file(language))}"
+        yield _fence(case.beside.shown(language))
     yield _heading(AVOID, language)
     yield _fence(given(page, case, avoid))
     if case.avoid.repeat:
@@ -71,7 +75,12 @@ def _case(page: FindingPage, case: Case, language: Language) -> Iterator[str]:
     yield says(command(page, case, avoid), language, "`")
     yield _fence(said(page, language))
     yield _heading(PREFER, language)
-    yield _fence(given(page, case, prefer), "policy compiles" if case.kind is Kind.POLICY else "text")
+    yield _fence(given(page, case, prefer), _marks(case))
+
+
+def _marks(case: Case) -> str:
+    """Return what the mended text is by itself: one with a higher document beside it does not compile without it."""
+    return "policy compiles" if case.kind is Kind.POLICY and case.beside is None else "text"
 
 
 def _prose(heading: Words, text: Words, language: Language) -> tuple[str, str]:

@@ -80,6 +80,10 @@ class Sample:
         text = self.text.get(language)
         return text.replace(HERE, self.repeat.shown(language)) if self.repeat else text
 
+    def policy_file(self, language: Language) -> str:
+        """Return what the file of a policy is called after its id, the second word of its text."""
+        return f"{self.shown(language).split()[1]}.policy"
+
 
 @frozen(kw_only=True)
 class Case:
@@ -90,6 +94,8 @@ class Case:
     policy: str = ""
     avoid: Sample
     prefer: Sample
+    beside: Sample | None = None
+    """A higher document that lies beside the file, under its own id."""
 
 
 @frozen(kw_only=True)

@@ -11,10 +11,10 @@ import attrs
 
 from tiaowen.compiler.claims import Format, Visit, read_claims
 from tiaowen.compiler.claims.policy_names import names_of
-from tiaowen.compiler.library import load_policy, open_policy
+from tiaowen.compiler.library import compile_loaded, load_policy, open_policy
 from tiaowen.compiler.manual.load import find_page
 from tiaowen.compiler.manual.model import Case, FindingPage, Guard, Kind, Sample
-from tiaowen.compiler.rules.compile import Compiled, compile_text
+from tiaowen.compiler.rules.compile import Compiled
 from tiaowen.dsl.diagnostics import Finding, Severity, render
 from tiaowen.dsl.tree import Language
 
@@ -29,7 +29,7 @@ def findings(id: str, language: Language, *, mended: bool = False) -> tuple[Find
     sample = case.prefer if mended else case.avoid
     match case.kind:
         case Kind.POLICY:
-            return _in_policy(sample, file_name(page), language)
+            return _in_policy(sample, case.beside, file_name(page), language)
         case Kind.CLAIMS:
             return _in_claims(case, sample, file_name(page), language)
         case Kind.NAME:
@@ -55,16 +55,19 @@ def file_name(page: FindingPage) -> str:
     return f"{page.id}.{page.shown.format}" if isinstance(page.shown, Case) else ""
 
 
-def _in_policy(sample: Sample, name: str, language: Language) -> tuple[Finding, ...]:
+def _in_policy(sample: Sample, beside: Sample | None, name: str, language: Language) -> tuple[Finding, ...]:
     # Read as a file, since size and encoding are looked at before there is a text.
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(sample.content(language))
+        if beside is not None:
+            (Path(folder) / beside.policy_file(language)).write_bytes(beside.content(language))
         loaded = load_policy(str(path))
+        compiled = compile_loaded(attrs.evolve(loaded, name=name))
     problem = loaded.problem
     if problem is not None and problem.place is not None:
         problem = attrs.evolve(problem, place=attrs.evolve(problem.place, file=name))
-    return _all(problem, compile_text(loaded.text, name) if loaded.text is not None else None)
+    return _all(problem, compiled)
 
 
 def _in_claims(case: Case, sample: Sample, name: str, language: Language) -> tuple[Finding, ...]:

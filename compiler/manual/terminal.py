@@ -10,6 +10,7 @@ from tiaowen.compiler.manual.model import Case, FindingPage, Guard, Words
 from tiaowen.compiler.manual.run import said, severity
 from tiaowen.compiler.manual.words import (
     AVOID,
+    BESIDE,
     COLON,
     FIX,
     NO_FILE,
@@ -52,6 +53,9 @@ def _lines(page: FindingPage, language: Language) -> Iterator[str]:
 
 def _case(page: FindingPage, case: Case, language: Language) -> Iterator[str]:
     avoid, prefer = case.avoid.shown(language), case.prefer.shown(language)
+    if case.beside is not None:
+        yield from ("", BESIDE.get(language).format(file=case.beside.policy_file(language)))
+        yield from _indented(case.beside.shown(language))
     yield from _heading(AVOID, language)
     yield from _indented(given(page, case, avoid))
     if case.avoid.repeat:

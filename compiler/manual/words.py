@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tiaowen.compiler.manual.model import Case, FindingPage, Kind, Words
-from tiaowen.compiler.manual.run import file_name
+from tiaowen.compiler.manual.run import file_name, severity
+from tiaowen.dsl.diagnostics import Severity
 from tiaowen.dsl.tree import Language
 
 AVOID = Words("Avoid", "不要这样写")
@@ -11,6 +12,7 @@ PREFER = Words("Prefer", "这样写")
 WHY = Words("Why", "为什么")
 FIX = Words("Fix", "怎么改")
 NOTE = Words("Note", "说明")
+BESIDE = Words("The file {file} beside it", "同一文件夹里的 {file}")
 NO_FILE = Words("No file shows it", "没有文件能触发")
 ALL = Words("All findings", "全部问题")
 COLON = Words(": ", "：")
@@ -28,7 +30,8 @@ def command(page: FindingPage, case: Case, text: str) -> str:
     """Return the command that shows the finding; ``text`` is the page's own where only a name is given."""
     match case.kind:
         case Kind.POLICY:
-            return f"tiaowen check {file_name(page)}"
+            level = " --level info" if severity(page) is Severity.INFO else ""
+            return f"tiaowen check{level} {file_name(page)}"
         case Kind.CLAIMS:
             return f"tiaowen settle {case.policy} {file_name(page)}"
         case Kind.NAME:

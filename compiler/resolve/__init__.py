@@ -5,11 +5,15 @@ Turns :class:`tiaowen.dsl.tree.Document` into a :class:`PlacedDocument` (what go
 """
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument, PlacedExample, place
-from tiaowen.compiler.resolve.doubts import PlacedDoubt, PlacedReading
+from tiaowen.compiler.resolve.doubts import PlacedDoubt, PlacedReading, doubts_of
+from tiaowen.compiler.resolve.higher import FindText, Higher, higher_documents, joined, refined, texts
 from tiaowen.compiler.resolve.names import Resolver, resolver_for
 from tiaowen.compiler.resolve.nesting import Nesting, nest
+from tiaowen.compiler.resolve.tables import table_findings
 
 __all__ = [
+    "FindText",
+    "Higher",
     "Nesting",
     "Placed",
     "PlacedDocument",
@@ -17,7 +21,13 @@ __all__ = [
     "PlacedExample",
     "PlacedReading",
     "Resolver",
+    "doubts_of",
+    "higher_documents",
+    "joined",
     "nest",
     "place",
+    "refined",
     "resolver_for",
+    "table_findings",
+    "texts",
 ]

@@ -3,8 +3,8 @@
 Reads off the order of the lines what governs each: a heading governs down to the next heading, a ``for`` down to the
 next ``for``, heading or definition, an ``amends`` down to the next ``amends`` or heading, an example down to the next
 example or heading. ``reading`` and ``quote`` belong to the line above. Of a doubt the lines of one reading stand in its
-place, governed by what governs the doubt; the lines of its other readings are not there. Left to others: which readings
-there are (``doubts``), what the lines say.
+place, governed by what governs the doubt; the lines of its other readings are not there. In the place of a table stand
+its clauses, each cited as its column says. Left to others: which readings there are (``doubts``), what the lines say.
 """
 
 from __future__ import annotations
@@ -158,6 +158,11 @@ class _Placer:
             case tree.Means():
                 self.close()
                 self.benefits = ()
+            case tree.Table():
+                self.close()
+                for clause, citation in tree.clauses_of(line):
+                    self._put(clause, heading=_cited(citation))
+                return
             case _:
                 self.close()
         self._put(line)
@@ -175,11 +180,18 @@ class _Placer:
         for line, remarks in taken.lines if taken is not None else ():
             self._put(line, readings=remarks, doubt=doubt.label)
 
-    def _put(self, line: Line, readings: tuple[Text, ...] = (), doubt: str | None = None) -> None:
-        if self.heading is None and not isinstance(line, ANYWHERE | tree.Heading | tree.Example | tree.Reading):
+    def _put(
+        self,
+        line: Line,
+        readings: tuple[Text, ...] = (),
+        doubt: str | None = None,
+        heading: tree.Heading | None = None,
+    ) -> None:
+        heading = heading or self.heading
+        if heading is None and not isinstance(line, ANYWHERE | tree.Heading | tree.Example | tree.Reading):
             self.findings.append(NoCitation(place=self.source.place(line.span)))
         kind = self.kind if isinstance(line, tree.Concept) else None
-        self.placed.append(Placed(line, self.heading, self.benefits, readings, kind, doubt, self.amends))
+        self.placed.append(Placed(line, heading, self.benefits, readings, kind, doubt, self.amends))
 
     def _remark(self, text: Text) -> None:
         """Add a remark to the line it is about: several remarks can stand below one line."""
@@ -189,3 +201,10 @@ class _Placer:
             len(self.placed) - 1,
         )
         self.placed[about] = evolve(self.placed[about], readings=(*self.placed[about].readings, text))
+
+
+def _cited(citation: Citation | None) -> tree.Heading | None:
+    """Return the heading that a column of a table has in the place of the one above it."""
+    if citation is None:
+        return None
+    return tree.Heading((tree.HeadingCite(citation, span=citation.span),), span=citation.span)

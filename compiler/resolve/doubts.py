@@ -96,7 +96,8 @@ class _Open:
         for choice, remarks in self.choices:
             blank = PlacedReading(choice.name.text, False, None, ())
             known = found.get(name_key(choice.name.text), blank)
-            added = ((choice.line, tuple(remarks)),) if choice.line is not None else ()
+            # The line of a reading has no place of its own: it stands where the reading does.
+            added = ((evolve(choice.line, span=choice.span), tuple(remarks)),) if choice.line is not None else ()
             found[name_key(choice.name.text)] = evolve(
                 known,
                 adopted=known.adopted or choice.adopted,
@@ -173,3 +174,9 @@ def _unknown(wanted: Mapping[str, str], doubts: list[PlacedDoubt]) -> list[Findi
             names = tuple(each.name for each in doubt.readings)
             found.append(UnknownReading(doubt=doubt.name, reading=reading, known=names))
     return found
+
+
+def doubts_of(document: tree.Document) -> tuple[PlacedDoubt, ...]:
+    """Return the doubts of a document that has been read, whatever is wrong with them."""
+    lines, _ = doubts_in(document.lines, Source.of("", ""), {})
+    return tuple(line for line in lines if isinstance(line, PlacedDoubt))

@@ -13,14 +13,16 @@ Left to others: whether a line may stand beside what a higher document says, and
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
 from attrs import define, evolve, field, frozen
 
 from tiaowen.compiler.resolve.document import Placed, PlacedDocument, place
+from tiaowen.compiler.resolve.doubts import PlacedDoubt, doubts_of
 from tiaowen.compiler.resolve.findings import CircleOfDocuments, NoHigherDocument
+from tiaowen.compiler.vocabulary import name_key
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding, Place
 from tiaowen.dsl.parse import parse
@@ -43,13 +45,12 @@ OWN = (
 
 @frozen
 class Higher:
-    """A higher document as it was written, with the ids of all documents above it, and its outermost region line."""
+    """A higher document as it was written, with the ids of all documents above it and what is wrong with its lines."""
 
     id: str
-    file: str
-    text: str
     placed: PlacedDocument
     above: frozenset[str]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def depth(self) -> int:
@@ -85,12 +86,28 @@ def refined(placed: PlacedDocument) -> tuple[tree.Name, ...]:
     return tuple(name for p in placed.lines if isinstance(p.line, tree.Refines) for name in p.line.policies)
 
 
-def higher_documents(placed: PlacedDocument, find: FindText | None) -> tuple[tuple[Higher, ...], tuple[Finding, ...]]:
-    """Return all documents above one, each after those above it and the wider region first, and what keeps any away."""
-    climb = _Climb(find, placed.source)
+def higher_documents(
+    placed: PlacedDocument, find: FindText | None, readings: Mapping[str, str] | None = None
+) -> tuple[tuple[Higher, ...], tuple[Finding, ...]]:
+    """Return all documents above one, each after those above it and the wider region first, and what keeps any away.
+
+    ``readings`` names the reading to take of a doubt, by doubt, whichever document has it.
+    """
+    taken = frozenset(name_key(doubt.name) for doubt in placed.doubts)
+    climb = _Climb(find, placed.source, readings or {}, taken)
     line = placed.header(tree.PolicyLine)
     climb.up(placed, (line.id,) if line else (), None)
-    return tuple(climb.found.values()), tuple(dict.fromkeys(climb.findings))
+    return tuple(_from_the_top(climb.found)), tuple(dict.fromkeys(climb.findings))
+
+
+def _from_the_top(found: Mapping[str, Higher]) -> Iterator[Higher]:
+    """Yield the documents so that each comes after those above it, the one of the wider region first."""
+    waiting = sorted(found.values(), key=lambda document: document.depth)
+    while waiting:
+        ids = {document.id for document in waiting}
+        ready = next(document for document in waiting if not document.above & ids)
+        waiting.remove(ready)
+        yield ready
 
 
 @define
@@ -99,6 +116,9 @@ class _Climb:
 
     find: FindText | None
     source: Source
+    readings: Mapping[str, str]
+    taken: frozenset[str]
+    """The names of the lowest document's own doubts: one of a higher document is asked for as ``ID:NAME`` then."""
     found: dict[str, Higher] = field(factory=dict)
     findings: list[Finding] = field(factory=list)
     missing: set[str] = field(factory=set)
@@ -122,18 +142,29 @@ class _Climb:
         return frozenset(above)
 
     def _take(self, id: str, path: tuple[str, ...], at: Place) -> frozenset[str]:
-        found = self.find(id) if self.find is not None and len(self.found) + len(path) <= MOST else None
-        document = parse(found[1], found[0])[0] if found is not None else None
-        placed = place(document, Source.of(found[1], found[0]))[0] if found and document else None
-        line = placed.header(tree.PolicyLine) if placed else None
-        if found is None or placed is None or line is None or line.id != id:
+        too_many = len(self.found) + len(path) > MOST
+        found = self.find(id) if self.find is not None and not too_many else None
+        higher = self._placed(id, *found) if found is not None else None
+        line = higher[0].header(tree.PolicyLine) if higher is not None else None
+        if higher is None or line is None or line.id != id:
             self.missing.add(id)
             other = line.id if line is not None else None
-            self.findings.append(NoHigherDocument(document=id, other=other, by=path[-1] if path else None, place=at))
+            self.findings.append(NoHigherDocument(document=id, other=other, most=MOST if too_many else None, place=at))
             return frozenset()
-        above = self.up(placed, (*path, id), at)
-        self.found[id] = Higher(id, found[0], found[1], placed, above)
+        above = self.up(higher[0], (*path, id), at)
+        self.found[id] = Higher(id, higher[0], above, higher[1])
         return frozenset({id, *above})
+
+    def _placed(self, id: str, file: str, text: str) -> tuple[PlacedDocument, tuple[Finding, ...]]:
+        document, unread = parse(text, file)
+        known = {name_key(doubt.name) for doubt in doubts_of(document)}
+        wanted: dict[str, str] = {}
+        for asked, reading in self.readings.items():
+            name = asked.removeprefix(f"{id}:")
+            if name_key(name) in known and (name != asked or name_key(name) not in self.taken):
+                wanted[name] = reading
+        placed, misplaced = place(document, Source.of(text, file), wanted)
+        return placed, (*unread, *misplaced)
 
 
 def joined(placed: PlacedDocument, higher: Iterable[Higher]) -> PlacedDocument:
@@ -141,29 +172,35 @@ def joined(placed: PlacedDocument, higher: Iterable[Higher]) -> PlacedDocument:
     end = len(placed.source.text) + 1
     sources: list[tuple[int, Source]] = []
     lines: list[Placed] = []
+    doubts: list[PlacedDoubt] = list(placed.doubts)
     region: Placed | None = None
     for document in higher:
-        mover = _Mover(end, document.id)
+        mover = _Mover(end, document.id, frozenset(name_key(doubt.name) for doubt in doubts))
+        doubts += map(mover.doubt, document.placed.doubts)
         for p in document.placed.lines:
             if not isinstance(p.line, OWN):
                 lines.append(mover.placed(p))
             elif isinstance(p.line, tree.Region):
                 region = mover.placed(p)
         sources.append((end, document.placed.source))
-        end += len(document.text) + 1
+        end += len(document.placed.source.text) + 1
     if region is not None and placed.header(tree.Region) is None:
         lines.append(region)
     own = placed.source
     source = JoinedSource(own.file, own.text, own.folded, own.starts, tuple(sources))
-    return evolve(placed, source=source, lines=(*lines, *placed.lines))
+    return evolve(placed, source=source, lines=(*lines, *placed.lines), doubts=tuple(doubts))
 
 
 @define
 class _Mover:
-    """Moves the nodes of a higher document to its range of offsets, and lets its citations name it."""
+    """Moves the nodes of a higher document to its range of offsets, and lets its citations name it.
+
+    ``taken`` are the doubts of the documents before it: another of the same name is called after its document too.
+    """
 
     offset: int
     id: str
+    taken: frozenset[str]
 
     def placed(self, p: Placed) -> Placed:
         heading = cast("tree.Heading | None", self._node(p.heading))
@@ -172,18 +209,28 @@ class _Mover:
         amends = cast("tree.Amends | None", self._node(p.amends))
         if amends is not None and p.amends is not None:
             amends = evolve(amends, citation=p.amends.citation)  # it is of the document that is amended
-        return evolve(p, heading=heading, line=line, benefits=benefits, amends=amends, origin=self.id)
+        doubt = p.doubt
+        if doubt is not None and name_key(doubt.partition("=")[0]) in self.taken:
+            doubt = f"{self.id}:{doubt}"
+        return evolve(p, heading=heading, line=line, benefits=benefits, doubt=doubt, amends=amends, origin=self.id)
+
+    def doubt(self, doubt: PlacedDoubt) -> PlacedDoubt:
+        moved = cast("PlacedDoubt", self._node(doubt))
+        if name_key(doubt.name) not in self.taken:
+            return moved
+        name = evolve(moved.line.name, text=f"{self.id}:{doubt.name}")
+        return evolve(moved, line=evolve(moved.line, name=name))
 
     def _node(self, node: object) -> object:
         if isinstance(node, tuple):
             return tuple(self._node(part) for part in cast("Sequence[object]", node))
+        if isinstance(node, tree.Citation):
+            span = Span(node.span.start + self.offset, node.span.end + self.offset)
+            return evolve(node, document=node.document or self.id, span=span)
         kind: type[object] = type(node)
         if not attrs.has(kind):
             return node
         if isinstance(node, Span):
             return Span(node.start + self.offset, node.end + self.offset)
         fields: tuple[attrs.Attribute[object], ...] = attrs.fields(kind)
-        changed = {each.name: self._node(getattr(node, each.name)) for each in fields}
-        if kind is tree.Citation and changed["document"] is None:
-            changed["document"] = self.id
-        return kind(**changed)
+        return kind(**{each.name: self._node(getattr(node, each.name)) for each in fields})

@@ -27,6 +27,7 @@ from tiaowen.compiler.rules.gather import COUNTED, Draft, Gathered, Row
 from tiaowen.compiler.rules.model import COVERAGE, Banded, Box, Pool, Rule
 from tiaowen.compiler.rules.people import RECIPIENTS, People
 from tiaowen.compiler.rules.points import with_points
+from tiaowen.compiler.rules.refine.layers import Layers
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Period, Span
 
@@ -52,11 +53,13 @@ class Closer:
     pools: dict[str, Pool] = field(factory=dict)
     overlaps: list[Overlap] = field(factory=list)
     """Figures by disease of which a visit with two diseases has two."""
+    layers: Layers | None = None
+    """Which of several documents holds for a case, where the clauses are from several."""
 
     def close(self) -> None:
         """Fill ``rules`` and ``overlaps``."""
         for draft in self.gathered.drafts.values():
-            self.rules[draft.id] = self._own_rules(draft)
+            self.rules[draft.id] = self._layered(self._own_rules(draft))
         self._references()
         for draft in self.gathered.drafts.values():
             self.rules[draft.id] = with_points(self.rules[draft.id], self._pointed(draft), self.universe, self.resolver)
@@ -65,6 +68,11 @@ class Closer:
             self.overlaps += overlaps
         self._takes_each_others_place()
         self.pools = Counters(self.resolver, self.gathered, self.rules, self.people, self.universe).count()
+        self.rules = {id: self._layered(rules) for id, rules in self.rules.items()}
+
+    def _layered(self, rules: list[Rule]) -> list[Rule]:
+        """Return the rules of each document where none below it says something."""
+        return rules if self.layers is None else self.layers.cut(rules)
 
     def _own_rules(self, draft: Draft) -> list[Rule]:
         everyone = self.people.recipients()
@@ -106,6 +114,8 @@ class Closer:
         cut: list[Box] = []
         for other, theirs in plain:
             if not other.selection.explicit:
+                continue
+            if self.layers is not None and not self.layers.sees(row.clause, other.clause, other.value):
                 continue
             if row.facet == COVERAGE:
                 cut += [Box(categories=box.categories, tests=box.tests) for box in theirs]
@@ -190,6 +200,7 @@ class Closer:
                 self.rules[draft.id].append(
                     Rule(row.facet, rule.value, boxes, rule.period, cites, row.clause, row.refer)
                 )
+        self.rules[draft.id] = self._layered(self.rules[draft.id])
 
     def _whom(self, row: Row, draft: Draft) -> Boxes:
         everyone = self.people.recipients()
@@ -239,6 +250,7 @@ class Closer:
             several=several,
             several_cites=draft.several_cites if draft.several else general.several_cites,
             identity_event=draft.identity_event or general.identity_event,
+            identity_cites=draft.identity_cites or general.identity_cites,
             start=draft.start,
             end=draft.end,
             period_cites=draft.period_cites,

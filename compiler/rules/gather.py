@@ -89,6 +89,7 @@ class Draft:
     several: Outcome | None = None
     several_cites: tuple[Citation, ...] = ()
     identity_event: str | None = None
+    identity_cites: tuple[Citation, ...] = ()
     start: date | None = None
     end: date | None = None
     period_cites: tuple[Citation, ...] = ()
@@ -146,8 +147,8 @@ def _set_several(draft: Draft, outcome: Outcome, cites: tuple[Citation, ...]) ->
     draft.several, draft.several_cites = outcome, cites
 
 
-def _set_event(draft: Draft, event: str) -> None:
-    draft.identity_event = event
+def _set_event(draft: Draft, event: str, cites: tuple[Citation, ...]) -> None:
+    draft.identity_event, draft.identity_cites = event, cites
 
 
 @define
@@ -172,7 +173,7 @@ class Gatherer:
                 self._scoped(p, Once.SEVERAL, outcome, partial(_set_several, outcome=outcome, cites=cites))
             case tree.IdentityAsOf(event=event):
                 if concept := self.resolver.name(event, "event"):
-                    self._scoped(p, Once.EVENT, concept.id, partial(_set_event, event=concept.id))
+                    self._scoped(p, Once.EVENT, concept.id, partial(_set_event, event=concept.id, cites=cites))
             case tree.Duty(actors=actors, action=action, deadline=deadline):
                 ids = tuple(c.id for a in actors if (c := self.resolver.name(a, "authority", "fund")))
                 self.everything.duties.append(model.DutyRule(ids, action, deadline, cites))

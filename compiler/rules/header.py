@@ -1,17 +1,16 @@
-"""The header of a document: what it is called, where and since when it is in force."""
+"""The header of a document: what it is called, where and when it is in force."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 
 from attrs import frozen
 
 from tiaowen.compiler.resolve import PlacedDocument, Resolver
-from tiaowen.compiler.rules.findings import NoIssueDate, NoStart, Once, Restated
-from tiaowen.compiler.rules.gather import as_date, cites_of
+from tiaowen.compiler.rules.gather import as_date
+from tiaowen.compiler.rules.in_force import Dates
 from tiaowen.dsl import tree
-from tiaowen.dsl.tree import Citation, Text
+from tiaowen.dsl.tree import Text
 
 
 @frozen
@@ -31,7 +30,7 @@ class Header:
         line = self.placed.header(tree.PolicyLine)
         number = self.placed.header(tree.Number)
         issued = self.placed.header(tree.Issued)
-        start, start_cites = self._start(issued)
+        days = Dates(self.placed, self.resolver).read(issued)
         based = [t for p in self.placed.lines if isinstance(p.line, tree.Under) for t in p.line.documents]
         repeals = [t for p in self.placed.lines if isinstance(p.line, tree.Repeals) for t in p.line.documents]
         id = line.id if line else self.placed.source.file
@@ -42,34 +41,13 @@ class Header:
             "regions": regions,
             "issued": as_date(issued.date) if issued else None,
             "issuer": issued.by if issued else None,
-            "start": start,
-            "start_cites": start_cites,
+            "start": days.start.day if days.start else None,
+            "start_cites": days.start.cites if days.start else (),
+            "end": days.end.day if days.end else None,
+            "end_cites": days.end.cites if days.end else (),
+            "expenses_from": days.expenses.day if days.expenses else None,
+            "expenses_cites": days.expenses.cites if days.expenses else (),
             "based_on": tuple(based),
             "repeals": tuple(repeals),
             "language": self.placed.document.language,
         }
-
-    def _start(self, issued: tree.Issued | None) -> tuple[date | None, tuple[Citation, ...]]:
-        """Return the first day in force. A document that names none is in force for claims of any date."""
-        found: tuple[date, tuple[Citation, ...]] | None = None
-        lines = [(p, p.line) for p in self.placed.lines if isinstance(p.line, tree.InForce)]
-        for p, line in lines:
-            place = self.placed.source.place(line.span)
-            day = as_date(line.start) if line.start is not None else None
-            if day is None and line.days is not None:
-                if issued is None:
-                    self.resolver.findings.append(NoIssueDate(place=place))
-                    continue
-                day = as_date(issued.date) + timedelta(days=line.days)
-            if day is None:
-                continue
-            if found is None:
-                found = day, cites_of(p)
-            elif day != found[0]:
-                second = self.placed.source.place(lines[0][1].span)
-                self.resolver.findings.append(Restated(what=Once.START.value, place=place, second=second))
-        if found is None and not lines and issued is None:
-            first = self.placed.header(tree.PolicyLine)
-            span = first.span if first is not None else tree.Span(0, 0)
-            self.resolver.findings.append(NoStart(place=self.placed.source.place(span)))
-        return found or (None, ())

@@ -46,6 +46,7 @@ class NotInFile(Finding):
 def outline_gaps(placed: PlacedDocument) -> tuple[Finding, ...]:
     """Return a finding for each outline line that names places the file does not have."""
     headings = [c.citation for p in placed.lines if isinstance(p.line, tree.Heading) for c in p.line.cites]
+    headings += [c for line in placed.document.lines if isinstance(line, tree.Table) for c in line.citations]
     out: list[Finding] = []
     for p in placed.lines:
         if isinstance(p.line, tree.Outline):

@@ -15,6 +15,7 @@ from tiaowen.compiler.vocabulary import Concept, Vocabulary, load_statistics
 from tiaowen.compiler.vocabulary import Figure as Published
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
+from tiaowen.dsl.tree import Rounding
 
 NATION = "china"
 NOWHERE: tuple[tree.Citation, ...] = ()
@@ -58,6 +59,8 @@ class Statistics:
         assert isinstance(earlier.line, tree.Basis)
         if earlier.line.lag_years != line.lag_years:
             self._restated(Once.YEAR, line, earlier.line)
+        if earlier.line.rounding != line.rounding:
+            self._restated(Once.STATISTIC_ROUNDING, line, earlier.line)
         if line.lag_years is not None:
             self.dated.add(concept.id)
         if line.alias:
@@ -101,16 +104,18 @@ class Statistics:
     def parameter(self, id: str) -> Parameter:
         """Return a statistic as the document uses it, for the innermost of its regions that there are figures of."""
         lag, publisher, cites = None, None, NOWHERE
+        rounding = Rounding.HALF_UP_FEN
         p = self.bases.get(id)
         if p is not None and isinstance(p.line, tree.Basis):
             by = self.resolver.name(p.line.publisher, "authority") if p.line.publisher else None
             lag, publisher, cites = p.line.lag_years, by.id if by else None, cites_of(p)
+            rounding = p.line.rounding or rounding
         known = {region for name, region in load_statistics() if name == id}
         known |= {s.region for s in self.stated if s.concept.id == id and s.region is not None}
         places = [region for region in (*reversed(self.regions), NATION) if region in known]
         # Figures without a region are of the place the document governs.
         here = self.regions[-1] if self.regions else NATION
-        return Parameter(id, id, places[0] if places else here, lag, publisher, cites)
+        return Parameter(id, id, places[0] if places else here, lag, publisher, cites, rounding)
 
     def figures(self, parameter: Parameter) -> dict[int, Figure]:
         """Return the figures of a statistic by year: those that are shipped, and before them the document's own."""

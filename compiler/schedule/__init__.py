@@ -11,7 +11,7 @@ either: an answer holds for every amount.
 Left to others: which schedule a document means (``compiler/compare``), and rounding, which a schedule does not do.
 """
 
-from tiaowen.compiler.schedule.piecewise import Piece, Schedule, banded, constant, identity, linear
+from tiaowen.compiler.schedule.piecewise import Piece, Schedule, banded, constant, identity, linear, stepped
 from tiaowen.compiler.schedule.questions import (
     Extreme,
     Jump,
@@ -40,4 +40,5 @@ __all__ = [
     "linear",
     "lowest",
     "signs",
+    "stepped",
 ]

@@ -10,7 +10,7 @@ The unit of money is the caller's; the comparison uses fen.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -145,25 +145,50 @@ def identity() -> Schedule:
     return linear(1)
 
 
-def banded(bands: Iterable[tuple[Fraction | int | None, Fraction]], *, whole: bool) -> Schedule:
-    """Make a ratio by brackets from pairs of an inclusive upper bound (None: no end) and a rate, in ascending
-    order.
+def banded(
+    bands: Iterable[tuple[Fraction | int | None, Fraction]],
+    *,
+    whole: bool,
+    open_ends: Collection[Fraction | int] = (),
+) -> Schedule:
+    """Make a ratio by brackets from pairs of an upper bound (None: no end) and a rate, in ascending order.
 
-    Sliced, each part of the amount has the rate of its bracket. ``whole`` takes all of the amount at the rate of
-    the bracket it falls into, which jumps. An amount over the last bound gets nothing more (sliced) or nothing at
-    all (whole).
+    A bound is inclusive unless it is among ``open_ends``. Sliced, each part of the amount has the rate of its bracket.
+    ``whole`` takes all of the amount at the rate of the bracket it falls into, which jumps. An amount over the last
+    bound gets nothing more (sliced) or nothing at all (whole).
     """
     result: Schedule | None = None
     reached, paid = ZERO, ZERO
     for upto, rate in bands:
         branch = linear(rate) if whole else linear(rate, paid - rate * reached)
-        result = branch if result is None else result.switched(reached, branch, inclusive=True)
+        result = branch if result is None else result.switched(reached, branch, inclusive=reached not in open_ends)
         if upto is None:
             return result
         paid += rate * (Fraction(upto) - reached)
         reached = Fraction(upto)
     end = constant(0) if whole else constant(paid)
-    return end if result is None else result.switched(reached, end, inclusive=True)
+    return end if result is None else result.switched(reached, end, inclusive=reached not in open_ends)
+
+
+def stepped(
+    steps: Iterable[tuple[Fraction | int | None, Fraction | int]],
+    *,
+    least: Fraction | int = 0,
+    with_least: bool = False,
+    open_ends: Collection[Fraction | int] = (),
+) -> Schedule:
+    """Make a schedule that jumps from value to value, from pairs of an upper bound (None: no end) and a value.
+
+    A bound is inclusive unless it is among ``open_ends``. Up to ``least`` there is nothing, nor at it unless
+    ``with_least``; beyond the last bound there is nothing either.
+    """
+    result, reached, inclusive = constant(0), Fraction(least), not with_least
+    for upto, value in steps:
+        result = result.switched(reached, constant(value), inclusive=inclusive)
+        if upto is None:
+            return result
+        reached, inclusive = Fraction(upto), upto not in open_ends
+    return result.switched(reached, constant(0), inclusive=inclusive)
 
 
 # ── how it is done ───────────────────────────────────────────────────────────────────────────────────────────────

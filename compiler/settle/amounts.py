@@ -14,7 +14,7 @@ from attrs import frozen
 from tiaowen.compiler.rules.model import Banded, FundPart, Lump, Ratio
 from tiaowen.dsl.tree import Rounding
 
-__all__ = ["Bands", "bands_of", "grouped", "half_up", "lump_of", "parted", "rounded"]
+__all__ = ["Bands", "bands_of", "grouped", "half_up", "lump_of", "parted", "rounded", "unit_of"]
 
 _UNITS = {
     Rounding.HALF_UP_FEN: (1, True),
@@ -31,9 +31,14 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def unit_of(mode: Rounding) -> tuple[int, bool]:
+    """Return the unit in fen that a mode rounds to, and whether to the nearest one, else down."""
+    return _UNITS[mode]
+
+
 def rounded(numerator: int, denominator: int, mode: Rounding = Rounding.HALF_UP_FEN) -> int:
     """Return a non-negative quotient of fen in whole fen, rounded as ``mode`` says."""
-    unit, half = _UNITS[mode]
+    unit, half = unit_of(mode)
     whole = denominator * unit
     return unit * (half_up(numerator, whole) if half else numerator // whole)
 

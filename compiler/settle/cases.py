@@ -11,6 +11,7 @@ Left to others: reading claims (``compiler/claims``), which conditions a benefit
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from attrs import evolve, field, frozen
@@ -26,8 +27,8 @@ NO_ATOMS: Mapping[str, str] = MappingProxyType({})
 class Unknown:
     """Something a rule asks and the claim does not state.
 
-    ``kind`` is level, plan, care, identity or fact; ``name`` is the kind of care or category that is too wide, or the
-    fact.
+    ``kind`` is level, plan, care, identity, fact or day; ``name`` is the kind of care or category that is too wide, the
+    fact, or the event whose day it is.
     """
 
     kind: str
@@ -92,6 +93,8 @@ class Case:
     atoms: Mapping[str, str] = NO_ATOMS
     facts: Mapping[str, int] = NO_FACTS
     assumed: tuple[Unknown, ...] = ()
+    as_of: date | None = None
+    """The day on which the person held the categories, where the benefit says which day counts."""
 
     def fact(self, column: str) -> int | None:
         """Return a fact of the claim; what an insurer is not said to have paid, it did not pay."""

@@ -30,12 +30,16 @@ Cites = tuple[Citation, ...]
 
 @frozen
 class NotInForce:
-    """The visit lies before ``start`` or after ``end``, whichever is given: the document's or the benefit's ``own``."""
+    """The visit lies before ``start`` or after ``end``, whichever is given: the document's or the benefit's ``own``.
+
+    With ``expense``, it is that day which lies before ``start``: the document is not for expenses so old.
+    """
 
     start: date | None
     end: date | None
     own: bool
     cites: Cites
+    expense: date | None = None
 
 
 @frozen
@@ -233,10 +237,9 @@ class Computed:
         if self.base == 0:
             return self.line.cites
         first = self.deductible.rule.cites if self.deductible else ()
-        if self.rest == 0:
-            return first
+        rated = (*self.ratio.cites, *self.rounding_cites) if self.rest else ()
         burden = self.burden.limit.rule.cites if self.burden and self.burden.paid > self.burden.asked else ()
-        return (*first, *self.ratio.cites, *self.rounding_cites, *burden, *cap_cites(self.caps))
+        return (*first, *rated, *burden, *cap_cites(self.caps))
 
 
 @frozen
@@ -248,11 +251,12 @@ class Subsidised:
     premium: int
     caps: tuple[CapUse, ...]
     funds: tuple[tuple[str, int], ...] = ()
+    rounding_cites: Cites = ()
 
     @property
     def cites(self) -> Cites:
-        """Return the citations of the subsidy and of a cap that cut it."""
-        return (*self.rule.cites, *cap_cites(self.caps))
+        """Return the citations of the subsidy, of how a share is rounded, and of a cap that cut it."""
+        return (*self.rule.cites, *self.rounding_cites, *cap_cites(self.caps))
 
 
 def cap_cites(caps: tuple[CapUse, ...]) -> Cites:
@@ -365,8 +369,9 @@ def parameters_of(outcome: Outcome) -> tuple[str, ...]:
     match outcome.cause:
         case Computed() as numbers:
             burden = numbers.burden.limit if numbers.burden else None
-            limits = [numbers.deductible, burden, *(cap.limit for cap in numbers.caps)]
-            rules = [limit.rule for limit in limits if limit is not None]
+            limits = [burden, *(cap.limit for cap in numbers.caps)]
+            rules = [*([numbers.deductible.rule] if numbers.deductible else []), numbers.ratio]
+            rules += [limit.rule for limit in limits if limit is not None]
         case Subsidised() as numbers:
             rules = [numbers.rule, *(cap.limit.rule for cap in numbers.caps)]
         case _:

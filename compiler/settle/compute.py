@@ -13,7 +13,7 @@ from attrs import frozen
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Base, FullSubsidy, Lump, Nothing, Open, Ratio
-from tiaowen.compiler.settle.amounts import half_up, lump_of, parted, rounded
+from tiaowen.compiler.settle.amounts import lump_of, parted, rounded
 from tiaowen.compiler.settle.cases import Case, NoFact
 from tiaowen.compiler.settle.causes import (
     BurdenUse,
@@ -159,21 +159,23 @@ def subsidise(stage: Stage, case: Case, ledger: Ledger) -> Outcome | Pending:
     premium = case.fact("premium")
     if premium is None:
         return undetermined(stage.id, Pending(NoFact("premium"), ready.rule.cites), case)
-    subsidy = _subsidy(ready, case, premium)
+    subsidy = _subsidy(stage, ready, case, premium)
     if isinstance(subsidy, Pending):
         return subsidy
     asked = min(subsidy, premium)
     paid, caps = _capped(asked, limits)
     funds = parted(paid, ready.rule.funds)
-    return _outcome(stage, case, ledger, paid, Subsidised(ready.rule, subsidy, premium, caps, funds), {})
+    rounding = stage.benefit.rounding_cites if isinstance(ready.rule.value, Ratio) else ()
+    cause = Subsidised(ready.rule, subsidy, premium, caps, funds, rounding)
+    return _outcome(stage, case, ledger, paid, cause, {})
 
 
-def _subsidy(ready: ReadyRule, case: Case, premium: int) -> int | Pending:
+def _subsidy(stage: Stage, ready: ReadyRule, case: Case, premium: int) -> int | Pending:
     match ready.rule.value:
         case FullSubsidy():
             return premium
         case Ratio(share):
-            return half_up(premium * share.numerator, share.denominator)
+            return rounded(premium * share.numerator, share.denominator, stage.benefit.rounding)
     assert ready.amount is not None
     amount = ready.amount(case)
     return amount if isinstance(amount, int) else Pending(amount, ready.rule.cites)
@@ -199,7 +201,6 @@ def _outcome(
         cause,
         case,
         tuple(draws),
-        unsettled=ledger.unsettled(stage.counters, case),
     )
 
 

@@ -13,6 +13,7 @@ Left to others: reading claims and writing results (``compiler/claims``), senten
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from attrs import evolve, frozen
 from tiaowen.compiler.claims.model import Kind, Visit
 from tiaowen.compiler.claims.result import Result, Status
 from tiaowen.compiler.rules.model import Policy
-from tiaowen.compiler.settle.cases import Care, Case, Standing
+from tiaowen.compiler.settle.cases import Care, Case, Standing, Unknown
 from tiaowen.compiler.settle.causes import (
     NoRecipient,
     NotConcerned,
@@ -34,9 +35,10 @@ from tiaowen.compiler.settle.compute import compute, subsidise
 from tiaowen.compiler.settle.conditions import Preparer, all_hold, yearly_columns
 from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
 from tiaowen.compiler.settle.gate import admitted, conditions, coverage, displaced, grant, not_in_force
+from tiaowen.compiler.settle.identity_day import day_of, possible_days
 from tiaowen.compiler.settle.ledger import Ledger
 from tiaowen.compiler.settle.people import NOBODY, People, beside, best_class, choose, held_on, people_of
-from tiaowen.compiler.settle.possible import settle_cases
+from tiaowen.compiler.settle.possible import common, settle_cases
 from tiaowen.compiler.settle.records import Recorder
 from tiaowen.compiler.settle.stage import GRANT, Stage, prepare_stage
 from tiaowen.compiler.settle.steps import Granted as GrantedStep
@@ -181,7 +183,8 @@ class Engine:
             outcome = self._settle_benefit(stage, case, done, ledger, by_class)
             if not outcome.concerned:
                 continue
-            ledger.enter(stage, outcome)
+            outcome = ledger.noted(stage, outcome, case)
+            ledger.enter(stage, outcome, case)
             done[stage.id] = outcome
         grants = self._concerned(GRANT, case) if with_grants else ()
         granted = [self._settle_benefit(stage, case, done, ledger, None) for stage in grants]
@@ -199,13 +202,31 @@ class Engine:
             stages = self._stages[key] = tuple(stage for stage in of_kind if stage.concerns(case) is not False)
         return stages
 
-    def _case(self, visit: Visit, ledger: Ledger) -> Case:
-        visit = self._without_what_is_left_out(visit)
-        held = held_on(visit.categories, visit.date)
+    def _people_on(self, visit: Visit, day: date) -> People:
+        held = held_on(visit.categories, day)
         held = (*held, *self._derived(visit, held))
         people = self._people.get(held)
         if people is None:
             people = self._people[held] = people_of(self.policy, held)
+        return people
+
+    def _held_on(self, case: Case, day: date) -> Case:
+        """Return the case of the person as on another day than that of the claim."""
+        people = self._people_on(case.visit, day)
+        first = people.standings[0] if people.standings else None
+        return evolve(
+            case,
+            held=people.held,
+            given=people.given,
+            standings=people.standings,
+            standing=first,
+            atom=first.atoms[0] if first is not None and len(first.atoms) == 1 else None,
+            as_of=day,
+        )
+
+    def _case(self, visit: Visit, ledger: Ledger) -> Case:
+        visit = self._without_what_is_left_out(visit)
+        people = self._people_on(visit, visit.date)
         first = people.standings[0] if people.standings else None
         return Case(
             visit,
@@ -271,7 +292,7 @@ class Engine:
             trial, done = ledger.copy(), Done()
             for stage in stages:
                 outcome = self._settle_benefit(stage, case, done, trial, standing)
-                trial.enter(stage, outcome)
+                trial.enter(stage, outcome, case)
                 done[stage.id] = outcome
             candidates.append((standing, [done[stage.id] for stage in stages if _by_class(stage)]))
         return best_class(candidates)
@@ -281,8 +302,10 @@ class Engine:
     def _settle_benefit(
         self, stage: Stage, case: Case, done: Done, ledger: Ledger, by_class: Standing | None
     ) -> Outcome:
-        if (closed := not_in_force(self.policy, stage, case.visit.date)) is not None:
+        if (closed := not_in_force(self.policy, stage, case.visit)) is not None:
             return Outcome(stage.id, Status.ELSEWHERE, 0, closed, case)
+        if stage.benefit.identity_event is not None and case.as_of is None:
+            return self._settle_as_of(stage, case, done, ledger, by_class)
         if case.standing is None:
             return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(stage.people.recipient_cites), case)
         if len(case.standings) == 1:
@@ -300,6 +323,24 @@ class Engine:
             whole = self._settle_person(stage, case, done, ledger)
             return chosen if whole.status is Status.UNDETERMINED else whole
         return chosen
+
+    def _settle_as_of(  # the same for the day that fixes the identity, where that is another than the claim's
+        self, stage: Stage, case: Case, done: Done, ledger: Ledger, by_class: Standing | None
+    ) -> Outcome:
+        event = stage.benefit.identity_event or ""
+        unknown = Unknown("day", event, ())
+        day = day_of(event, case.visit)
+        days = (day,) if day is not None else possible_days(case.visit)
+        found: list[Outcome] = []
+        for day in days:
+            possible = self._held_on(case, day)
+            if len(days) > 1:
+                possible = evolve(possible, assumed=(*case.assumed, unknown))
+            one = by_class
+            if possible.standings is not case.standings:
+                one = self._one_class(self._concerned(case.visit.kind, case), possible, ledger)
+            found.append(self._settle_benefit(stage, possible, done, ledger, one))
+        return common(stage.id, found, unknown, stage.benefit.identity_cites, case)
 
     def _settle_person(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome:
         """Settle a benefit for all identities together, with all that the person can be."""

@@ -18,6 +18,7 @@ from tiaowen.compiler.settle import steps as s
 from tiaowen.compiler.settle.amounts import grouped
 from tiaowen.compiler.settle.cases import Unknown
 from tiaowen.compiler.settle.causes import Cause, Cites
+from tiaowen.compiler.settle.doubted import Doubted
 from tiaowen.compiler.settle.engine import Explained
 from tiaowen.compiler.settle.reasons import Reasons
 from tiaowen.compiler.settle.words import Words, percent
@@ -30,6 +31,15 @@ Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
 _TEXTS = {
     "in force": ("in force on {day}", "{day}在施行期内"),
     "not in force": ("not in force on {day}", "{day}不在施行期内"),
+    "in force expense": (
+        "in force on {day}, for an expense of {expense}",
+        "{day}在施行期内，费用发生于{expense}",
+    ),
+    "not in force expense": (
+        "in force on {day}, but not for an expense of {expense}",
+        "{day}在施行期内，但不适用于{expense}发生的费用",
+    ),
+    "as of": ("who the person is, as of {event}: {day}", "{event}（{day}）的身份"),
     "identity": ("looked at as {stated}", "按{stated}计算"),
     "identity as": ("{stated} is {atom} here", "{stated}在本文件中即{atom}"),
     "no identity": ("no recipient category: {held}", "不是救助对象：{held}"),
@@ -104,6 +114,7 @@ class Explainer:
         self._words = Words(policy, language)
         self._language = language
         self._reasons = Reasons(policy, self._words)
+        self._doubted = Doubted(policy, self._words)
         self._clauses = {clause.index: clause for clause in policy.clauses}
         self._counted = {pool.id: pool.facet for pool in policy.pools}
 
@@ -125,6 +136,7 @@ class Explainer:
             yield f"  {words.pick(_OTHERS)}"
             for other in item.trace.others:
                 yield f"  – {self.clause(other.clause)} — {self.why_not(other)}{self._cited(other.cites)}"
+        yield from self._doubted.lines(item.trace.readings)
 
     def _cited(self, cites: Cites) -> str:
         # A derivation is read by a person: its articles are numbered in the language it is told in.
@@ -153,7 +165,9 @@ class Explainer:
         words, say, money = self._words, self._say, grouped
         match step:
             case s.InForce():
-                return say("in force" if step.met else "not in force", day=step.day.isoformat())
+                return self._in_force(step)
+            case s.AsOf(event, day):
+                return say("as of", event=words.name(event), day=day.isoformat())
             case s.Identity(stated, atom):
                 names = words.name(stated), words.name(atom or stated)
                 return say("identity" if names[0] == names[1] else "identity as", stated=names[0], atom=names[1])
@@ -207,6 +221,12 @@ class Explainer:
                 return say(f"choice {rule}", list=words.pick(("; ", "；")).join(texts))
             case s.FundShare():
                 return say("fund", fund=words.name(step.fund), amount=money(step.amount))
+
+    def _in_force(self, step: s.InForce) -> str:
+        key = "in force" if step.met else "not in force"
+        if step.expense is None:
+            return self._say(key, day=step.day.isoformat())
+        return self._say(f"{key} expense", day=step.day.isoformat(), expense=step.expense.isoformat())
 
     def why(self, cause: Cause) -> str:
         """Return why a result is open."""
@@ -264,6 +284,7 @@ class Explainer:
             "reason": result.reason,
             "steps": [self._step_data(step) for step in item.trace.steps],
             "other_clauses": [self._other_data(other) for other in item.trace.others],
+            "doubts": self._doubted.data(item.trace.readings),
         }
 
     def _step_data(self, step: s.Step) -> Json:

@@ -14,7 +14,7 @@ from tiaowen.compiler.claims.model import Visit
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import FundBand, FundLimit, FundRule, Policy
 from tiaowen.compiler.settle.amounts import half_up
-from tiaowen.compiler.settle.causes import Cites
+from tiaowen.compiler.settle.causes import Cites, NotInForce
 from tiaowen.dsl.tree import Operator
 
 BUDGET, OVERSPEND, SURPLUS = "budget", "overspend", "cumulative_surplus"
@@ -33,7 +33,10 @@ class FundPart:
 
 @frozen
 class FundOutcome:
-    """One fund's record of a fund year. ``part`` is None where ``missing`` facts or the document leave it open."""
+    """One fund's record of a fund year. ``part`` is None where ``missing`` facts or the document leave it open.
+
+    ``closed`` says that the document is not in force in the year.
+    """
 
     rule: FundRule
     fund: str
@@ -43,19 +46,28 @@ class FundOutcome:
     missing: tuple[str, ...]
     reserve_stated: bool
     cites: Cites
+    closed: NotInForce | None = None
 
 
 def settle_fund_year(policy: Policy, visit: Visit) -> tuple[FundOutcome, ...]:
     """Return what each fund of each rule bears in the year of the claim."""
     found: list[FundOutcome] = []
-    year = visit.year if visit.year is not None else visit.date.year
+    closed = _not_in_force(policy, visit.year if visit.year is not None else visit.date.year)
     for rule in policy.fund_rules:
-        if policy.start is not None and year < policy.start.year:
-            blank = FundOutcome(rule, "", Status.ELSEWHERE, 0, None, (), True, policy.start_cites)
+        if closed is not None:
+            blank = FundOutcome(rule, "", Status.ELSEWHERE, 0, None, (), True, closed.cites, closed)
             found += [evolve(blank, fund=fund) for fund in funds(rule)]
         else:
             found += _share(rule, visit)
     return tuple(found)
+
+
+def _not_in_force(policy: Policy, year: int) -> NotInForce | None:
+    if policy.start is not None and year < policy.start.year:
+        return NotInForce(policy.start, None, own=False, cites=policy.start_cites)
+    if policy.end is not None and year > policy.end.year:
+        return NotInForce(None, policy.end, own=False, cites=policy.end_cites)
+    return None
 
 
 def funds(rule: FundRule) -> tuple[str, ...]:

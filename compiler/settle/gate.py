@@ -8,10 +8,10 @@ those the benefit is for, does another benefit come instead. The first *no* is t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from attrs import evolve, frozen
 
+from tiaowen.compiler.claims.model import Kind, Visit
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import COVERAGE, Elsewhere, Excluded, Policy
 from tiaowen.compiler.settle.cases import Case, Unknown
@@ -31,14 +31,22 @@ from tiaowen.compiler.settle.causes import (
 from tiaowen.compiler.settle.stage import Stage, lines_on
 
 
-def not_in_force(policy: Policy, stage: Stage, day: date) -> NotInForce | None:
-    """Return the cause if the benefit is not in force on a day; its own period comes before the document's."""
-    start, end, benefit = stage.start, stage.end, stage.benefit
+def not_in_force(policy: Policy, stage: Stage, visit: Visit) -> NotInForce | None:
+    """Return the cause if the benefit is not in force on the day of a claim, or not for expenses so old.
+
+    A benefit's own first day comes before the document's; on the document's last day all of it ends.
+    """
+    day, start, benefit = visit.date, stage.start, stage.benefit
     if start is not None and day < start:
         own = benefit.start is not None
         return NotInForce(start, None, own, benefit.period_cites if own else policy.start_cites)
-    if end is not None and day > end:
-        return NotInForce(None, end, own=True, cites=benefit.period_cites)
+    if policy.end is not None and day > policy.end:
+        return NotInForce(None, policy.end, own=False, cites=policy.end_cites)
+    if stage.end is not None and day > stage.end:
+        return NotInForce(None, stage.end, own=True, cites=benefit.period_cites)
+    since = policy.expenses_from
+    if since is not None and visit.kind == Kind.VISIT.value and visit.expense_day < since:
+        return NotInForce(since, None, own=False, cites=policy.expenses_cites, expense=visit.expense_day)
     return None
 
 
@@ -126,7 +134,7 @@ def reach(policy: Policy, stage: Stage, case: Case) -> Reach | Pending:
     person is not.
     """
     concerns = stage.concerns(case)
-    if concerns is False or not_in_force(policy, stage, case.visit.date):
+    if concerns is False or not_in_force(policy, stage, case.visit):
         return Reach(False)
     if concerns is not True:
         return Pending(concerns, stage.benefit.covers_cites)

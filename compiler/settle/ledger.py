@@ -6,7 +6,7 @@ with nothing used up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from attrs import evolve
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.settle.cases import Case
@@ -58,12 +58,13 @@ class Ledger:
         """Return what has counted on a counter so far."""
         return self._counters.get(self.key(counter, case), 0)
 
-    def unsettled(self, counters: Iterable[Counter], case: Case) -> tuple[str, ...]:
-        """Return the undetermined claims that may have drawn on one of these counters."""
-        if not self._unsettled:
-            return ()
-        keys = (self.key(counter, case) for counter in counters if counter.counts(case))
-        return tuple(dict.fromkeys(claim for key in keys for claim in self._unsettled.get(key, ())))
+    def noted(self, stage: Stage, outcome: Outcome, case: Case) -> Outcome:
+        """Return the outcome of a case with the undetermined claims that may have drawn on its counters."""
+        if not self._unsettled or outcome.status not in (Status.PAID, Status.ZERO):
+            return outcome
+        keys = (self.key(counter, case) for counter in stage.counters if counter.may_count(case))
+        claims = dict.fromkeys(claim for key in keys for claim in self._unsettled.get(key, ()))
+        return evolve(outcome, unsettled=tuple(claims)) if claims else outcome
 
     def draw(self, counter: Counter, case: Case, added: int) -> Draw | None:
         """Return what adding to a counter will do, or None if nothing is added."""
@@ -72,14 +73,14 @@ class Ledger:
         key = self.key(counter, case)
         return Draw(counter.pool, self._counters.get(key, 0), added, key)
 
-    def enter(self, stage: Stage, outcome: Outcome) -> None:
-        """Take an outcome in: only what is determined counts."""
+    def enter(self, stage: Stage, outcome: Outcome, case: Case) -> None:
+        """Take the outcome of a case in: only what is determined counts."""
         for draw in outcome.draws:
             self._counters[draw.key] = draw.before + draw.added
         if outcome.status is Status.UNDETERMINED:
-            claim = outcome.case.visit.claim
+            claim = case.visit.claim
             for counter in stage.counters:
-                key = self.key(counter, outcome.case)
+                key = self.key(counter, case)
                 known = self._unsettled.get(key, ())
-                if claim not in known and counter.counts(outcome.case):
+                if claim not in known and counter.may_count(case):
                     self._unsettled[key] = (*known, claim)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.settle.cases import Care, Case, Unknown
-from tiaowen.compiler.settle.causes import Outcome, Pending, Undecided, joint_cites, same, undetermined
+from tiaowen.compiler.settle.causes import Cites, Outcome, Pending, Undecided, joint_cites, same, undetermined
 
 Settle = Callable[[Case], Outcome | Pending]
 CareOf = Callable[[str], Care]
@@ -25,9 +25,14 @@ def settle_cases(benefit: str, settle: Settle, care_of: CareOf, case: Case, answ
         if isinstance(found, Pending):
             found = settle_cases(benefit, settle, care_of, possible, found)
         outcomes.append(found)
+    return common(benefit, outcomes, unknown, answer.cites, case)
+
+
+def common(benefit: str, outcomes: list[Outcome], unknown: Unknown, cites: Cites, case: Case) -> Outcome:
+    """Return what all possible outcomes come to; else that it hangs on what is ``unknown``; ``cites`` asks for that."""
     first = outcomes[0]
     if all(same(first, other) for other in outcomes):
         return first
     inner = [item for other in outcomes if isinstance(other.cause, Undecided) for item in other.cause.unknown]
     names = tuple(dict.fromkeys([unknown, *inner]))
-    return Outcome(benefit, Status.UNDETERMINED, 0, Undecided(names, answer.cites or joint_cites(outcomes)), case)
+    return Outcome(benefit, Status.UNDETERMINED, 0, Undecided(names, cites or joint_cites(outcomes)), case)

@@ -5,7 +5,6 @@ All wording of records stands here, English beside Chinese; nothing is decided h
 
 from __future__ import annotations
 
-from datetime import date
 from fractions import Fraction
 
 from tiaowen.compiler.claims.result import Status
@@ -38,11 +37,17 @@ from tiaowen.compiler.settle.causes import (
 from tiaowen.compiler.settle.fund import FundOutcome
 from tiaowen.compiler.settle.stage import LUMP_SUM
 from tiaowen.compiler.settle.words import Words, percent
+from tiaowen.dsl.tree import Strength
 
 # Each entry: English, Chinese. No full stop: notes may follow.
 TEXTS = {
     "before": ("The document is in force only from {start}", "本文件自{start}起施行"),
     "not yet": ("The benefit is in force only from {start}", "该项目自{start}起适用"),
+    "ended": ("The document is no longer in force after {end}", "本文件有效期至{end}"),
+    "expense before": (
+        "The document is for expenses from {start} on, and this one arose on {expense}",
+        "本文件适用于{start}起发生的费用，该笔费用发生于{expense}",
+    ),
     "no longer": ("The benefit was in force only until {end}", "该项目适用至{end}"),
     "no care": ("The benefit does not concern this kind of care", "该项目不涉及此类就医"),
     "no recipient": (
@@ -60,7 +65,10 @@ TEXTS = {
     "not-stated": ("The document does not state the {facet} for this case", "本文件未规定该情形的{facet}"),
     "delegated": ("The {facet} is set by {by}", "{facet}由{by}确定"),
     "allowed": ("The {facet} may be set by {by}", "{facet}可由{by}确定"),
-    "bound": ("The document only says that the {facet} is {bound}", "本文件只规定{facet}{bound}"),
+    "bound": (
+        "The document only says that the {facet} is {bound}, a lower document has to state the figure",
+        "本文件只规定{facet}{bound}，数值须由下级文件写明",
+    ),
     "bound by": (
         "The document only says that the {facet} is {bound}, the figure is set by {by}",
         "本文件只规定{facet}{bound}，具体由{by}确定",
@@ -125,6 +133,7 @@ TEXTS = {
     ),
     "fund facts": ("The claim does not state {facts}", "未载明{facts}"),
     "assumed": ("; that the reserve suffices is assumed", "；以结余足够为前提"),
+    "reading": ("; reading {doubt}: {reading}", "；按理解 {doubt}：{reading}"),
 }
 _STOP = (".", "。")
 _STATUS = {
@@ -142,6 +151,7 @@ class Reasons:
 
     def __init__(self, policy: Policy, words: Words) -> None:
         self._words = words
+        self._noted: dict[tuple[str, ...], str] = {}
         # Almost always empty: figures are published ones.
         self._weak = {
             (parameter.id, year + (parameter.lag or 0)): (parameter.statistic, year, figure.status)
@@ -150,10 +160,18 @@ class Reasons:
             if figure.status in _FIGURE_STATUS
         }
 
-    def sentence(self, outcome: Outcome) -> str:
-        """Return the sentence of an outcome."""
-        text = self.why(outcome.cause) + self._notes(outcome)
+    def sentence(self, outcome: Outcome, readings: tuple[str, ...] = ()) -> str:
+        """Return the sentence of an outcome, with the ``readings`` of doubts that it rests on."""
+        text = self.why(outcome.cause) + self._notes(outcome) + self._readings(readings)
         return text[:1].upper() + text[1:] + self._words.pick(_STOP)
+
+    def _readings(self, readings: tuple[str, ...]) -> str:
+        """Return the note on readings; few of all that there could be ever come up, so they are put together once."""
+        if readings not in self._noted:
+            pairs = (label.partition("=") for label in readings)
+            notes = (self._say("reading", doubt=doubt, reading=reading) for doubt, _, reading in pairs)
+            self._noted[readings] = "".join(notes)
+        return self._noted[readings]
 
     def _say(self, key: str, **values: str) -> str:
         return self._words.pick(TEXTS[key]).format(**values)
@@ -210,12 +228,11 @@ class Reasons:
 
     def _not_in_force(self, closed: NotInForce) -> str:
         if closed.end is not None:
-            return self._say("no longer", end=self._date(closed.end))
-        start = self._date(closed.start) if closed.start is not None else ""
+            return self._say("no longer" if closed.own else "ended", end=self._words.day(closed.end))
+        start = self._words.day(closed.start) if closed.start is not None else ""
+        if closed.expense is not None:
+            return self._say("expense before", start=start, expense=self._words.day(closed.expense))
         return self._say("not yet" if closed.own else "before", start=start)
-
-    def _date(self, day: date) -> str:
-        return self._words.pick((day.isoformat(), f"{day.year}年{day.month}月{day.day}日"))
 
     def _left_open(self, left: LeftOpen) -> str:
         words, value = self._words, left.value
@@ -224,13 +241,23 @@ class Reasons:
             return self._say(value.kind, facet=facet, by=by)
         amount = words.amount(value.amount) if value.amount is not None else percent(value.share or Fraction(0))
         operator = words.operator(value.operator) if value.operator is not None else ""
-        bound = words.pick((f"{operator} {amount}".strip(), f"{operator}{amount}"))
+        weak = words.pick(("in principle ", "原则上")) if value.strength is Strength.IN_PRINCIPLE else ""
+        bound = weak + words.pick((f"{operator} {amount}".strip(), f"{operator}{amount}"))
         return self._say("bound by" if value.by else "bound", facet=facet, bound=bound, by=by)
 
     def _computed(self, numbers: Computed) -> str:
         words = self._words
         if numbers.base == 0:
             return self._say("no base")
+        text = self._before_limits(numbers)
+        if numbers.burden is not None and numbers.burden.paid > numbers.burden.asked:
+            ceiling = words.money(numbers.burden.limit.fen or 0)
+            text += self._say("burden", limit=ceiling, paid=words.money(numbers.burden.paid))
+        return text + self._caps(numbers.caps) + self._funds(numbers.funds)
+
+    def _before_limits(self, numbers: Computed) -> str:
+        """Return what costs come to by deductible and ratio, or by their lump sum."""
+        words = self._words
         base, limit = words.money(numbers.base), numbers.deductible
         if numbers.rest == 0 and limit is not None:
             key = "below rest" if limit.before else "below"
@@ -238,18 +265,13 @@ class Reasons:
             return self._say(key, base=base, **values)
         ratio, amount = words.ratio(numbers.ratio.value), words.money(numbers.rounded)
         if numbers.ratio.facet == LUMP_SUM:
-            text = self._say("lump sum", rest=words.money(numbers.rest), amount=amount)
-        elif numbers.used:
-            text = self._say("pay less", base=base, used=words.money(numbers.used), ratio=ratio, amount=amount)
-        else:
-            text = self._say("pay", rest=words.money(numbers.rest), ratio=ratio, amount=amount)
-        if numbers.burden is not None and numbers.burden.paid > numbers.burden.asked:
-            ceiling = words.money(numbers.burden.limit.fen or 0)
-            text += self._say("burden", limit=ceiling, paid=words.money(numbers.burden.paid))
-        return text + self._caps(numbers.caps) + self._funds(numbers.funds)
+            return self._say("lump sum", rest=words.money(numbers.rest), amount=amount)
+        if numbers.used:
+            return self._say("pay less", base=base, used=words.money(numbers.used), ratio=ratio, amount=amount)
+        return self._say("pay", rest=words.money(numbers.rest), ratio=ratio, amount=amount)
 
     def _funds(self, funds: tuple[tuple[str, int], ...]) -> str:
-        if not funds:
+        if not any(fen for _, fen in funds):
             return ""
         words = self._words
         parts = (self._say("from fund", fund=words.name(fund), amount=words.money(fen)) for fund, fen in funds)
@@ -304,15 +326,15 @@ class Reasons:
                 )
         return text
 
-    def fund_sentence(self, outcome: FundOutcome, start: date | None) -> str:
-        """Return the sentence of one fund's part of a year."""
-        return self._fund(outcome, start) + self._words.pick(_STOP)
+    def fund_sentence(self, outcome: FundOutcome, readings: tuple[str, ...] = ()) -> str:
+        """Return the sentence of one fund's part of a year, with the ``readings`` of doubts that it rests on."""
+        return self._fund(outcome) + self._readings(readings) + self._words.pick(_STOP)
 
-    def _fund(self, outcome: FundOutcome, start: date | None) -> str:
+    def _fund(self, outcome: FundOutcome) -> str:
         words, part = self._words, outcome.part
         fund = words.name(outcome.fund)
-        if outcome.status is Status.ELSEWHERE and start is not None:
-            return self._say("before", start=self._date(start))
+        if outcome.closed is not None:
+            return self._not_in_force(outcome.closed)
         if part is None:
             facts = words.pick((" and ", "、")).join(map(words.column, outcome.missing))
             return self._say("fund facts", facts=facts)

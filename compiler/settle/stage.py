@@ -35,6 +35,9 @@ from tiaowen.dsl.tree import Facet, Outcome, Period
 DEDUCTIBLE, RATIO, CAP = Facet.DEDUCTIBLE.value, Facet.RATIO.value, Facet.CAP.value
 TOTAL_CAP, SUBSIDY = Facet.TOTAL_CAP.value, Facet.SUBSIDY.value
 LUMP_SUM, BURDEN = Facet.LUMP_SUM.value, Facet.BURDEN.value
+POOL = "pool:"
+"""How the facets of the limits of named pools begin."""
+
 GRANT = "grant"
 """The kind of a benefit that is not money."""
 
@@ -55,6 +58,10 @@ class Counter:
     def counts(self, case: Case) -> bool:
         """Tell whether a payment for the case counts."""
         return self.care is None or not self.care.isdisjoint(case.care.within)
+
+    def may_count(self, case: Case) -> bool:
+        """Tell whether a payment for the case counts, or may where its kind of care is too wide to say."""
+        return self.counts(case) or not (self.care or frozenset()).isdisjoint(case.care.narrower)
 
 
 @frozen(eq=False)
@@ -126,16 +133,14 @@ class Stage:
 
 def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage:
     """Make a benefit ready."""
-    counters = {pool.id: _counter(pool, benefit.id) for pool in policy.pools}
+    counters = {pool.id: counter_of(pool, benefit.id) for pool in policy.pools}
     atoms = {*policy.atoms, *([policy.outside] if policy.outside else [])}
     rules: dict[str, dict[str, tuple[ReadyRule, ...]]] = {}
     ready = tuple(_rule(rule, counters, preparer) for rule in benefit.rules)
-    pools = tuple(dict.fromkeys(rule.facet for rule in benefit.rules if rule.facet.startswith("pool:")))
+    pools = tuple(dict.fromkeys(rule.facet for rule in benefit.rules if rule.facet.startswith(POOL)))
     for facet in (COVERAGE, *(facet.value for facet in Facet), *pools):
         stating = [rule for rule in ready if rule.rule.facet == facet]
         rules[facet] = {atom: found for atom in atoms if (found := _of_atom(stating, atom))}
-    drawn = [counters[pool.id] for pool in policy.pools if pool.id in benefit.pools]
-    drawn += [rule.counter for rule in ready if rule.counter is not None]
     return Stage(
         benefit.id,
         benefit,
@@ -143,7 +148,7 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
         ready,
         rules,
         tuple(facet for facet in (CAP, TOTAL_CAP, *pools) if rules[facet]),
-        tuple(dict.fromkeys(drawn)),
+        counters_of(policy, benefit),
         concerned_by(policy, benefit, preparer),
         benefit.start or policy.start,
         benefit.end,
@@ -153,7 +158,22 @@ def prepare_stage(policy: Policy, benefit: Benefit, preparer: Preparer) -> Stage
     )
 
 
-def _counter(pool: Pool, benefit: str) -> Counter:
+def counters_of(policy: Policy, benefit: Benefit) -> tuple[Counter, ...]:
+    """Return all counters that a payment of a benefit can move."""
+    counters = {pool.id: counter_of(pool, benefit.id) for pool in policy.pools}
+    drawn = [counters[pool.id] for pool in policy.pools if pool.id in benefit.pools]
+    drawn += [_measured(rule, counters) for rule in benefit.rules if rule.pool is not None]
+    return tuple(dict.fromkeys(drawn))
+
+
+def _measured(rule: Rule, counters: Mapping[str, Counter]) -> Counter:
+    """Return what a rule is measured against; a ratio by brackets over the year has a counter no limit shares."""
+    id_ = rule.pool or ""
+    return counters[id_] if id_ in counters else Counter(id_, rule.facet)
+
+
+def counter_of(pool: Pool, benefit: str) -> Counter:
+    """Return a pool as one of its benefits moves it."""
     kinds = [care for id, care in pool.care if id == benefit]
     care = frozenset(kind for some in kinds for kind in some) if kinds else None
     return Counter(pool.id, pool.facet, pool.period, pool.family, care)
@@ -177,16 +197,12 @@ def lines_on(benefit: Benefit, facet: str) -> Cites:
 
 def _rule(rule: Rule, counters: Mapping[str, Counter], preparer: Preparer) -> ReadyRule:
     value = rule.value
-    counter = None
-    if rule.pool is not None:
-        # A ratio by brackets over the year has a counter that no limit shares.
-        counter = counters.get(rule.pool) or Counter(rule.pool, rule.facet)
     return ReadyRule(
         rule,
         tuple(preparer.box(box) for box in rule.boxes),
         preparer.amount(value) if isinstance(value, Fixed | OfStatistic | OfFact) else None,
         bands_of(value) if isinstance(value, Ratio | Banded) else None,
-        counter,
+        _measured(rule, counters) if rule.pool is not None else None,
         any(isinstance(test.condition, HasDisease) and test.holds for box in rule.boxes for test in box.tests),
     )
 

@@ -31,13 +31,26 @@ class Exact:
 
 @frozen
 class InForce:
-    """Whether the document, or the benefit (``own``), is in force on the day."""
+    """Whether the document, or the benefit (``own``), is in force on the day.
+
+    Where the document says for which expenses it is, ``expense`` is the day of the expense.
+    """
 
     day: date
     start: date | None
     end: date | None
     own: bool
     met: bool
+    cites: Cites
+    expense: date | None = None
+
+
+@frozen
+class AsOf:
+    """The day on which the person must hold a category, and the event that makes it that day."""
+
+    event: str
+    day: date
     cites: Cites
 
 
@@ -274,9 +287,9 @@ class FundShare:
 
 
 Step = (
-    InForce | Identity | NoIdentity | Assumed | Coverage | Condition | Replaced | Costs | Earlier | Figure | Deductible
-    | Ratio | LumpSum | Rounded | Burden | FundPays | Cap | Subsidy | Count | NotCounted | Granted | Open | Choice
-    | FundShare
+    InForce | AsOf | Identity | NoIdentity | Assumed | Coverage | Condition | Replaced | Costs | Earlier | Figure
+    | Deductible | Ratio | LumpSum | Rounded | Burden | FundPays | Cap | Subsidy | Count | NotCounted | Granted | Open
+    | Choice | FundShare
 )  # fmt: skip
 
 

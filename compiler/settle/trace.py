@@ -5,10 +5,10 @@ Steps are read off the outcome and the ready benefit after the fact, and only wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.claims.result import Status
 from tiaowen.compiler.rules.model import Base, FullSubsidy, Policy, Test
@@ -34,16 +34,19 @@ from tiaowen.compiler.settle.causes import (
 )
 from tiaowen.compiler.settle.conditions import ReadyBox
 from tiaowen.compiler.settle.fund import FundOutcome
+from tiaowen.compiler.settle.identity_day import day_of
+from tiaowen.compiler.settle.readings import ReadingsUsed
 from tiaowen.compiler.settle.stage import LUMP_SUM, ReadyRule, Stage
 from tiaowen.dsl.tree import Outcome as SeveralRule
 
 
 @frozen
 class Trace:
-    """The derivation of one record."""
+    """The derivation of one record; ``readings`` are those of doubts that it rests on (``slices=by-slice``)."""
 
     steps: tuple[s.Step, ...]
     others: tuple[s.OtherClause, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 class Tracer:
@@ -54,16 +57,19 @@ class Tracer:
         self._stages = stages
         self._parameters = {parameter.id: parameter for parameter in policy.parameters}
         self._pools = {pool.id: pool for pool in policy.pools}
+        self._readings = ReadingsUsed(policy)
         self._people = {
             member: item.cites for item in reversed(policy.classes) for box in item.boxes
             for member in box.categories or ()
         }  # fmt: skip
 
-    def traces(self, outcomes: Sequence[Outcome], funds: Iterable[FundOutcome]) -> list[Trace]:
+    def traces(self, outcomes: Sequence[Outcome], funds: Sequence[FundOutcome]) -> list[Trace]:
         """Return the derivations of one claim's outcomes."""
         paid = {outcome.benefit: outcome for outcome in outcomes}
         found = [self._trace(outcome, paid) for outcome in outcomes]
-        return found + [_fund_trace(outcome) for outcome in funds]
+        found += [_fund_trace(outcome) for outcome in funds]
+        used = self._readings.of_claim(outcomes, funds)
+        return [evolve(trace, readings=labels) for trace, labels in zip(found, used, strict=True)]
 
     def _trace(self, outcome: Outcome, paid: Mapping[str, Outcome]) -> Trace:
         stage = self._stages[outcome.benefit]
@@ -76,6 +82,7 @@ class Tracer:
         yield self._in_force(stage, outcome)
         if isinstance(cause, NotInForce):
             return
+        yield from _as_of(stage, case)
         if isinstance(cause, NoRecipient):
             yield s.NoIdentity(tuple(sorted(case.held)), cause.cites)
             return
@@ -113,12 +120,15 @@ class Tracer:
         day, benefit = outcome.case.visit.date, stage.benefit
         if isinstance(outcome.cause, NotInForce):
             cause = outcome.cause
-            return s.InForce(day, cause.start, cause.end, cause.own, False, cause.cites)
-        start, end = stage.start, stage.end
+            return s.InForce(day, cause.start, cause.end, cause.own, False, cause.cites, cause.expense)
+        policy, start = self._policy, stage.start
+        end = stage.end if stage.end is not None else policy.end
+        expense = None if policy.expenses_from is None else outcome.case.visit.expense_day
         if benefit.start is not None:
-            return s.InForce(day, start, end, True, True, benefit.period_cites)
-        cites = (*self._policy.start_cites, *(benefit.period_cites if end is not None else ()))
-        return s.InForce(day, start, end, end is not None, True, cites)
+            return s.InForce(day, start, end, True, True, benefit.period_cites, expense)
+        own = stage.end is not None
+        cites = (*policy.start_cites, *(benefit.period_cites if own else policy.end_cites), *policy.expenses_cites)
+        return s.InForce(day, start, end, own, True, cites, expense)
 
     def _computed(self, outcome: Outcome, numbers: Computed, paid: Mapping[str, Outcome]) -> Iterator[s.Step]:
         line = numbers.line
@@ -164,6 +174,13 @@ class Tracer:
             yield s.Count(draw.pool, draw.before, draw.before + draw.added, cites)
         if outcome.unsettled:
             yield s.NotCounted(outcome.unsettled, ())
+
+
+def _as_of(stage: Stage, case: Case) -> Iterator[s.AsOf]:
+    event = stage.benefit.identity_event
+    day = day_of(event, case.visit) if event is not None else None
+    if event is not None and day is not None:
+        yield s.AsOf(event, day, stage.benefit.identity_cites)
 
 
 def _candidate(outcome: Outcome, chosen: bool) -> s.Candidate:

@@ -29,6 +29,7 @@ from tiaowen.compiler.settle.amounts import grouped
 from tiaowen.compiler.settle.cases import Unknown
 from tiaowen.compiler.settle.causes import Cites
 from tiaowen.compiler.settle.conditions import comparisons
+from tiaowen.compiler.settle.stage import POOL
 from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.tree import Language, Operator, Period
 
@@ -89,6 +90,15 @@ def percent(share: Fraction) -> str:
     return f"{digits[:-places]}.{digits[-places:]}%"
 
 
+def window_words(window: str) -> tuple[str, str]:
+    """Return what of the past a fact is about (``past_12_months``), to follow its name in English, else before it."""
+    if window == "previous_year":
+        return " in the previous year", "上一年度"
+    _, number, unit = window.split("_", 2)
+    english, chinese = _UNITS[unit]
+    return f" in the past {number} {english}", f"近{number}{chinese}"
+
+
 class Words:
     """The words of one policy in one language; citations are always in the numbering of the document."""
 
@@ -136,8 +146,8 @@ class Words:
 
     def facet(self, facet: str) -> str:
         """Return the name of a facet."""
-        if facet.startswith("pool:"):
-            return self.pick(("cap of {pool}", "{pool}限额")).format(pool=self.name(facet.removeprefix("pool:")))
+        if facet.startswith(POOL):
+            return self.pick(("cap of {pool}", "{pool}限额")).format(pool=self.name(facet.removeprefix(POOL)))
         return self.pick(FACETS[facet]) if facet in FACETS else facet
 
     def operator(self, operator: Operator) -> str:
@@ -183,11 +193,7 @@ class Words:
 
     def window(self, window: str) -> str:
         """Return what of the past a fact is about: ``past_12_months``."""
-        if window == "previous_year":
-            return self.pick((" in the previous year", "上一年度"))
-        _, number, unit = window.split("_", 2)
-        english, chinese = _UNITS[unit]
-        return self.pick((f" in the past {number} {english}", f"近{number}{chinese}"))
+        return self.pick(window_words(window))
 
     def options(self, options: Iterable[tuple[Test, ...]]) -> str:
         """Return alternatives of conditions."""

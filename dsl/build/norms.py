@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 from lark import Token
 
 from tiaowen.dsl import tree
@@ -25,7 +26,7 @@ from tiaowen.dsl.build.tokens import (
     tuples,
 )
 from tiaowen.dsl.source import fold
-from tiaowen.dsl.tree import Expected, Item, Quantity, Strength, Text
+from tiaowen.dsl.tree import Expected, Item, Quantity, Span, Strength, Text
 
 _EXPECTED = {
     "NOT_STATED": Expected.UNDETERMINED,
@@ -185,6 +186,9 @@ class NormBuilder(TermBuilder):
     def choice(self, c: Children) -> tree.Choice:
         """Build one reading of a doubt."""
         line = None if kinds(c, "NOTHING") else c[-1]
+        if line is not None:
+            at = kinds(c, "COLON")[-1].end_pos or 0
+            line = attrs.evolve(line, span=Span(at, at))  # where it ends the parser sees
         return tree.Choice(self.name([kinds(c, "NAME")[0]]), line, bool(kinds(c, "ADOPTED")), first_of(c[:-1], Text))
 
     def nothing(self, c: Children) -> Token:

@@ -49,7 +49,8 @@ def quantity(s: Surface, node: Quantity, place: Place = Place.QUANTITY, *, follo
         case Years():
             return f"{node.years}周岁" if s.chinese else f"{node.years} years old"
         case Grade():
-            return f"{node.grade}级" if s.chinese else f"grade {node.grade}"
+            # A grade ends only where no word runs on: 二级由… would be a name.
+            return f"{node.grade}级{' ' if followed else ''}" if s.chinese else f"grade {node.grade}"
         case Count():
             return f"{node.count}次" if s.chinese else _plural(node.count, "time")
         case Duration():

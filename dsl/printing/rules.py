@@ -117,7 +117,9 @@ def _means(s: Surface, node: Means) -> Phrase:
     # By conditions alone, or by names that may have conditions.
     listed = limited(s, items(s, node.items), node.except_, node.where) if node.items else conditions(s, node.where)
     heads = s.names(node.heads, first=Place.HEAD)
-    return s.glue(heads, s.word("MEANS"), count + listed if count else listed)
+    # What conditions alone define consists of nobody in particular: 是指 reads better than 包括.
+    means = s.word("MEANS") if node.items or not s.chinese else "是指"
+    return s.glue(heads, means, count + listed if count else listed)
 
 
 def _may_extend(s: Surface, node: MayExtend) -> Phrase:
@@ -163,7 +165,7 @@ def property_line(s: Surface, node: PropertyLine) -> Phrase:
     """Return a property of the benefits in scope."""
     match node:
         case PoolLine():
-            return s.opening("POOL", s.spelled(node.name.text, Place.PLAIN)) + s.colon + s.names(node.members)
+            return s.opening("POOL", s.name(node.name)) + s.colon + s.names(node.members)
         case Accumulates() | Banded() | RoundingLine() | InsuranceYear():
             return _counting(s, node)
         case Covers():

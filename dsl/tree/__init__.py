@@ -43,7 +43,7 @@ from tiaowen.dsl.tree.clauses import (
     ValidTerm,
     Value,
 )
-from tiaowen.dsl.tree.document import Choice, Document, Line, Statement, Trivia
+from tiaowen.dsl.tree.document import Beside, Choice, Document, Line, Statement, Trivia
 from tiaowen.dsl.tree.lines import (
     Accumulates,
     Amends,
@@ -127,6 +127,7 @@ from tiaowen.dsl.tree.records import (
     Unparsed,
     Visit,
 )
+from tiaowen.dsl.tree.tables import CaseHead, FacetHead, Table, TableRow, clauses_of, row_clauses
 from tiaowen.dsl.tree.words import Citation, Item, Name, Text
 
 __all__ = [
@@ -136,9 +137,11 @@ __all__ = [
     "AsFor",
     "Banded",
     "Basis",
+    "Beside",
     "Bound",
     "Bracket",
     "Brackets",
+    "CaseHead",
     "Choice",
     "Citation",
     "Clause",
@@ -163,6 +166,7 @@ __all__ = [
     "Expected",
     "Expires",
     "Facet",
+    "FacetHead",
     "FacetTerm",
     "Fact",
     "For",
@@ -234,6 +238,8 @@ __all__ = [
     "Step",
     "Steps",
     "Strength",
+    "Table",
+    "TableRow",
     "Term",
     "Text",
     "Times",
@@ -246,4 +252,6 @@ __all__ = [
     "Value",
     "Visit",
     "Years",
+    "clauses_of",
+    "row_clauses",
 ]

@@ -64,6 +64,7 @@ from tiaowen.dsl.tree.records import (
     Unparsed,
     Visit,
 )
+from tiaowen.dsl.tree.tables import Table
 from tiaowen.dsl.tree.words import Name, Text
 
 Statement = (
@@ -90,18 +91,38 @@ class Choice:
 
 Line = (
     PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Refines | Heading | Amends | For
-    | Statement | Duty | Repeals | NotComputed | Quote | Reading | Doubt | Choice | Example | Given | Person | Visit
-    | Enrolment | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
+    | Statement | Table | Duty | Repeals | NotComputed | Quote | Reading | Doubt | Choice | Example | Given | Person
+    | Visit | Enrolment | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
 )  # fmt: skip
 
 
 @frozen
+class Beside:
+    """The comments beside one row of a table: the lines above it, and the one behind it."""
+
+    above: tuple[str, ...] = ()
+    behind: str | None = None
+
+
+@frozen
 class Trivia:
-    """What the formatter keeps beside a line: comment lines above it, the comment behind it, a blank line above it."""
+    """What the formatter keeps beside a line: comment lines above it, the comment behind it, a blank line above it.
+
+    Of a table, ``rows`` are the comments beside each of its rows, those of its head included.
+    """
 
     above: tuple[str, ...] = ()
     behind: str | None = None
     blank: bool = False
+    rows: tuple[Beside, ...] = ()
+
+    @property
+    def comments(self) -> tuple[str, ...]:
+        """Return all comments in their order."""
+        found = [*self.above]
+        for row in self.rows:
+            found += [*row.above, *([row.behind] if row.behind else [])]
+        return (*found, *([self.behind] if self.behind else []))
 
 
 @frozen

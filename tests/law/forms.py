@@ -6,7 +6,7 @@ Turns the text of a policy file into :class:`Contents`. Left to others: what the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -57,11 +57,21 @@ _CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 def form_of(line: Line) -> str:
-    """Return the form of a line: ``clause``, ``property``, ``duty``… An adopted reading has that of what it says."""
-    if isinstance(line, tree.Choice) and line.adopted and line.line is not None:
-        return form_of(line.line)
+    """Return the form of a line: ``clause``, ``property``, ``duty``…"""
     known = FORMS.get(type(line))
     return known or _CAPITAL.sub(" ", type(line).__name__).lower()
+
+
+def adopted_choices(lines: Iterable[Line]) -> frozenset[int]:
+    """Return the ``id`` of each line of an adopted reading: of a doubt's reading of which any line is marked."""
+    doubts: list[list[tree.Choice]] = [[]]
+    for line in lines:
+        if isinstance(line, tree.Doubt):
+            doubts.append([])
+        elif isinstance(line, tree.Choice):
+            doubts[-1].append(line)
+    adopted = [(choices, {choice.name for choice in choices if choice.adopted}) for choices in doubts]
+    return frozenset(id(choice) for choices, names in adopted for choice in choices if choice.name in names)
 
 
 def headings_of(heading: tree.Heading | None) -> tuple[str, ...]:
@@ -78,14 +88,18 @@ class Contents:
 
 
 def contents_of(text: str) -> Contents:
-    """Return what stands in a policy file. Lines that cannot be read stand nowhere."""
+    """Return what stands in a policy file. An adopted reading has the form of what it says."""
     document, _ = parse(text)
+    adopted = adopted_choices(document.lines)
     forms: dict[str, set[str]] = {}
     examples: set[str] = set()
     for standing in governed(document.lines):
-        if isinstance(standing.line, tree.Example):
-            examples.add(standing.line.title.get(Language.ZH))
+        line = standing.line
+        if isinstance(line, tree.Example):
+            examples.add(line.title.get(Language.ZH))
+        if isinstance(line, tree.Choice) and line.line is not None and id(line) in adopted:
+            line = line.line
         if standing.example is None:
             for place in headings_of(standing.heading):
-                forms.setdefault(place, set()).add(form_of(standing.line))
+                forms.setdefault(place, set()).add(form_of(line))
     return Contents({place: frozenset(found) for place, found in forms.items()}, frozenset(examples))

@@ -1,26 +1,55 @@
 """What the documents say beside their amounts, written down a second time from the printed text.
 
-Dates, duties and their deadlines, limits of the funds, floors and ceilings for lower documents, tilts for insurers,
-figures left to others, lists: nothing here settles a claim, so no example would notice a change. ``facts_of`` turns
-compiled rules into the same short sentences, table by table; they must be equal but for their order. A document
-without tables is not held to any.
+The tables are those of ``facts``; the sentences of a compiled document must be these but for their order. A table that
+is not given is empty; a document without tables is not held to any.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from law.diseases import DISEASES, NOT_IN_YUNNAN
+from law.facts import Tables, facts_of
 
-from tiaowen.compiler.rules import model
-from tiaowen.dsl.citations import citation_text
-from tiaowen.dsl.tree import Citation, Deadline, Language
+from tiaowen.compiler.rules.compile import Compiled
 
-Tables = Mapping[str, tuple[str, ...]]
+EXTREMELY_POOR = ("rural-five-guarantee-persons", "urban-three-no-persons")
+"""The kinds that the vocabulary divides them into."""
+PROVINCE = ("provincial-finance-department", "provincial-medical-security-bureau")
+BAOSHAN_1_2 = (
+    *("minimum-living-guarantee", "people-fallen-back-into-poverty", "orphans", "unsupported-children"),
+    *EXTREMELY_POOR,
+)
+YUNYANG_PRIORITY = ("minimum-living-guarantee", "people-fallen-back-into-poverty", *EXTREMELY_POOR)
+YUNNAN_PRIORITY = ("minimum-living-guarantee", *EXTREMELY_POOR)
+YUNNAN_LOW_INCOME = (
+    *("low-income-elderly", "low-income-minors"),
+    *("low-income-severely-disabled-persons", "low-income-critical-patients"),
+)
+YUNNAN_ALL = (*YUNNAN_PRIORITY, *YUNNAN_LOW_INCOME, "other-persons-in-special-hardship", "orphans")
+YUNNAN_MAJOR = (*YUNNAN_PRIORITY, *YUNNAN_LOW_INCOME, "patients-impoverished-by-illness")
+LIANYUNGANG_SUBSIDISED = ("minimum-living-guarantee", "orphans", *EXTREMELY_POOR)
+LIANYUNGANG_REST = (
+    *("temporary-assistance-critical-patients", "workers-retrenched-in-the-sixties"),
+    *("entitled-veterans-of-all-kinds", "special-hardship-workers"),
+)
+LIANYUNGANG_PRIORITY = (*LIANYUNGANG_SUBSIDISED, *LIANYUNGANG_REST)
+LIANYUNGANG_EXPANDED = (
+    *("low-income-elderly-critical-patients", "low-income-minor-critical-patients"),
+    *("low-income-severely-disabled-critical-patients", "other-persons-in-special-hardship"),
+)
+
+
+def about(fact: str, *people: str) -> str:
+    """Return a fact with all whom it is about."""
+    return f"{fact} for {' '.join(sorted(people))}"
+
 
 NORMS: dict[str, Tables] = {
     "baoshan-2022": {
         "dates": ("issued 2022-12-14", "第三十二条 in force 2023-01-01"),
+        "abolished": (
+            about("第十条 inpatient-assistance: no deductible", *BAOSHAN_1_2),
+            about("第十条 outpatient-assistance: no deductible", *BAOSHAN_1_2),
+        ),
         "duties": (
             "第八条（四） municipal-finance-bureau: no date",
             "第十九条 municipal-medical-security-bureau: within 10 working-day",
@@ -33,8 +62,17 @@ NORMS: dict[str, Tables] = {
             "第二十八条 recognising-departments: before 15 day",
             "第二十八条 recognising-departments: next-month-day 10",
         ),
+        "bases": tuple(
+            f"{where}: in_scope less basic critical_illness supplementary"
+            for where in ("第九条 inpatient-assistance", "第九条 outpatient-assistance")
+        ),
         "delegated": (
-            "第八条（二） enrolment-subsidy subsidy: provincial-finance-department provincial-medical-security-bureau",
+            about(
+                f"第八条（二） enrolment-subsidy subsidy: {' '.join(PROVINCE)}",
+                *("minimum-living-guarantee", "people-fallen-back-into-poverty"),
+                *("severely-disabled-persons-unable-to-work", "low-income-family-members", "low-income-minors"),
+                *("grade-3-mentally-disabled-persons", "border-village-residents", "border-village-entitled-veterans"),
+            ),
         ),
         "identities": ("enrolment-subsidy: as of enrolment-payment",),
         "statistics": ("第十条 provincial-disposable-income: 1 year before, statistics-bureau",),
@@ -46,6 +84,20 @@ NORMS: dict[str, Tables] = {
         "limits": (
             "四、（一） county-budget-contribution >= 3/20 of prior-year-city-subsidy",
             "四、（二） annual-surplus <= 3/20 of funds-raised-in-the-year",
+        ),
+        "silent": (
+            about("二、（三） inpatient-assistance: ratio", "rural-veterans"),
+            about("二、（四）1． special-disease-assistance: ratio", "unsupported-children"),
+            about("二、（四）2． large-expense-assistance: ratio", "unsupported-children"),
+        ),
+        "bases": tuple(
+            f"{where}: in_scope less basic critical_illness"
+            for where in (
+                "二、（二） outpatient-assistance",
+                "二、（三） inpatient-assistance",
+                "二、（四）1． special-disease-assistance",
+                "二、（四）2． large-expense-assistance",
+            )
         ),
         "diseases": ("二、（四）1． special-diseases: no number", *DISEASES, "dangerous-psychosis"),
     },
@@ -60,12 +112,15 @@ NORMS: dict[str, Tables] = {
             "三、（二） county-rural-revitalisation-bureau: no date",
         ),
         "tilts": (
-            "二、（二）2． critical-illness-insurance deductible: less 1/2 for minimum-living-guarantee "
-            "people-fallen-back-into-poverty rural-five-guarantee-persons urban-three-no-persons",
-            "二、（二）2． critical-illness-insurance ratio: plus 1/20 for minimum-living-guarantee "
-            "people-fallen-back-into-poverty rural-five-guarantee-persons urban-three-no-persons",
-            "二、（二）2． critical-illness-insurance cap: none for minimum-living-guarantee "
-            "people-fallen-back-into-poverty rural-five-guarantee-persons urban-three-no-persons",
+            about("二、（二）2． critical-illness-insurance deductible: less 1/2", *YUNYANG_PRIORITY),
+            about("二、（二）2． critical-illness-insurance ratio: plus 1/20", *YUNYANG_PRIORITY),
+            about("二、（二）2． critical-illness-insurance cap: none", *YUNYANG_PRIORITY),
+        ),
+        "bases": (
+            "二、（三）2．（1） special-disease-assistance: in_scope less basic critical_illness",
+            "二、（三）2．（1） large-expense-assistance: in_scope less basic critical_illness",
+            "二、（三）2．（2） tilted-assistance: in_scope less basic critical_illness inpatient-assistance "
+            "outpatient-assistance special-disease-assistance large-expense-assistance",
         ),
         "diseases": ("附件 special-diseases: 26", *DISEASES, "schizophrenia", "mania", "anxiety-disorder"),
     },
@@ -80,8 +135,28 @@ NORMS: dict[str, Tables] = {
         ),
         "limits": ("四、（三） cumulative-surplus <= 3/20 of funds-raised-in-the-year",),
         "floors": (
-            "二、（二）2． inpatient-assistance ratio >= 7/10",
-            "三、（四） major-disease-assistance cap >= 10000000 fen",
+            about("二、（二）2． inpatient-assistance ratio >= 7/10", *YUNNAN_ALL),
+            about("三、（四） major-disease-assistance cap >= 10000000 fen", *YUNNAN_MAJOR),
+        ),
+        "frame": ("三、（三） may extend 重特大疾病病种 by 1 to 2", "三、（三） 重特大疾病病种 set by 县级人民政府"),
+        "abolished": (about("三、（四） major-disease-assistance: no deductible", *YUNNAN_PRIORITY),),
+        "funds": (
+            about(
+                "二、（一）2．（3） enrolment-subsidy: up to 12000 fen from medical-assistance-fund, "
+                "rest from veterans-medical-fund",
+                "border-village-entitled-veterans",
+            ),
+        ),
+        "silent": (
+            about("二、（二）1． outpatient-assistance: deductible", *YUNNAN_ALL),
+            about("二、（二）1． outpatient-assistance: ratio", *YUNNAN_ALL),
+            about("二、（二）1． outpatient-assistance: cap", *YUNNAN_ALL),
+            about("三、（四） major-disease-assistance: deductible", *YUNNAN_LOW_INCOME),
+        ),
+        "bases": (
+            "二、（二）1． outpatient-assistance: in_scope less basic critical_illness supplementary commercial",
+            "二、（二）2． inpatient-assistance: in_scope less basic critical_illness supplementary commercial",
+            "三、（二） major-disease-assistance: in_scope less basic critical_illness supplementary",
         ),
         "diseases": (
             "三、（三） major-diseases: 22",
@@ -92,105 +167,94 @@ NORMS: dict[str, Tables] = {
             "childhood-phenylketonuria",
         ),
         "delegated": (
-            "二、 inpatient-assistance total-cap: local-governments",
-            "二、 outpatient-assistance total-cap: local-governments",
-            "二、（一） enrolment-subsidy subsidy: local-governments",
-            "二、（二）2． inpatient-assistance cap: county-or-higher-government",
-            "三、（四） major-disease-assistance cap: local-governments",
-            "三、（四） major-disease-assistance deductible: local-governments",
-            "三、（四） major-disease-assistance ratio: local-governments",
+            about("二、 inpatient-assistance pool:yearly-total-of-aid: local-governments", *YUNNAN_ALL),
+            about("二、 outpatient-assistance pool:yearly-total-of-aid: local-governments", *YUNNAN_ALL),
+            about("二、（一） enrolment-subsidy subsidy: local-governments", "orphans"),
+            about("二、（二）2． inpatient-assistance cap: county-or-higher-government", *YUNNAN_ALL),
+            about("三、（四） major-disease-assistance cap: local-governments", *YUNNAN_MAJOR),
+            about(
+                "三、（四） major-disease-assistance deductible: local-governments", "patients-impoverished-by-illness"
+            ),
+            about("三、（四） major-disease-assistance ratio: local-governments", *YUNNAN_MAJOR),
         ),
     },
+    "lianyungang-2017": {
+        "dates": ("issued 2017-02-23", "印发通知 in force 2017-02-23"),
+        "duties": ("六、 hospitals: no date", "七、（三） platforms: same-month"),
+        "frame": (
+            "二、（二） may extend 拓展医疗救助对象 非户籍临时救助重大病患者",
+            "二、（二） 非户籍临时救助重大病患者 means 临时救助对象中的重大病患者 "
+            "非当地户籍 当地居住证 居住月数 >= 3 month",
+            "四、（二） 门诊大病病种 set by 医疗保险主管部门",
+            "五、（二） ratio rises",
+            "五、（二） ratio of 重点救助对象 above 拓展医疗救助对象",
+        ),
+        "floors": (
+            about("五、（一） inpatient-assistance cap >= 1/2 of basic_insurance_ceiling", *LIANYUNGANG_PRIORITY),
+            about("五、（一） inpatient-assistance ratio >= 7/10", *LIANYUNGANG_PRIORITY),
+            about("五、（一） outpatient-assistance ratio >= 7/10", *LIANYUNGANG_PRIORITY),
+        ),
+        "abolished": (
+            about("五、（一） inpatient-assistance: no deductible", *LIANYUNGANG_PRIORITY),
+            about("五、（一） outpatient-assistance: no deductible", *LIANYUNGANG_PRIORITY),
+        ),
+        "silent": (about("五、（一） outpatient-assistance: cap", *LIANYUNGANG_PRIORITY),),
+        "bases": tuple(
+            f"四、（三） {benefit}: in_scope less basic critical_illness supplementary"
+            for benefit in ("inpatient-assistance", "outpatient-assistance")
+        ),
+        "delegated": (
+            about(
+                "四、（一） enrolment-subsidy subsidy: county-or-higher-government",
+                *(*LIANYUNGANG_REST, *LIANYUNGANG_EXPANDED),
+            ),
+            *(
+                about(f"五、（二） {benefit} {facet}: county-government", *LIANYUNGANG_EXPANDED)
+                for benefit in ("inpatient-assistance", "outpatient-assistance")
+                for facet in ("deductible", "ratio", "cap")
+            ),
+        ),
+        "identities": tuple(
+            f"{benefit}: as of recognition"
+            for benefit in ("enrolment-subsidy", "inpatient-assistance", "outpatient-assistance")
+        ),
+        "statistics": ("二、（二） local-disposable-income: 1 year before, None",),
+    },
 }
-"""By document and table. A table that is not given here is empty. The kinds of extremely poor people are the leaves
-that the vocabulary divides them into; 26 diseases are announced and 27 are printed."""
+"""By document and table. 26 diseases are announced in Yunyang and 27 are printed."""
 
 TOLD: dict[str, tuple[str, ...]] = {
     "baoshan-2022": ("第七条 procedure", "第十三条 procedure", "第十五条 finance", "第二十一条 finance"),
     "kaizhou-2017": ("一、 scope", "二、（一） finance", "四、（三） finance"),
     "yunyang-2023": ("二、（二）1． procedure", "二、（三）1． scope"),
+    "yunnan-2019": ("四、（一） finance",),
+    "lianyungang-2017": ("三、 procedure", "四、（三） scope", "六、 principle"),
 }
 """Provisions that come to no amount by themselves and stand as remarks, with the matter that they are about."""
 
 TABLES = (
-    *("dates", "repeals", "duties", "limits", "floors", "tilts", "diseases", "delegated", "identities", "statistics"),
+    *(
+        "dates",
+        "repeals",
+        "duties",
+        "limits",
+        "frame",
+        "floors",
+        "abolished",
+        "silent",
+        "funds",
+        "bases",
+        "tilts",
+        "diseases",
+    ),
+    *("delegated", "identities", "statistics"),
 )
 
 
-def differences(policy: model.Policy) -> tuple[str, ...]:
-    """Return the tables in which compiled rules differ from what is written here."""
-    wanted = NORMS.get(policy.id)
+def differences(compiled: Compiled) -> tuple[str, ...]:
+    """Return the tables in which a compiled document differs from what is written here."""
+    wanted = NORMS.get(compiled.policy.id) if compiled.policy else None
     if wanted is None:
         return ()
-    found = facts_of(policy)
+    found = facts_of(compiled)
     return tuple(table for table in TABLES if sorted(found[table]) != sorted(wanted.get(table, ())))
-
-
-def facts_of(policy: model.Policy) -> Tables:
-    """Return what compiled rules say beside the amounts, by table."""
-    return {
-        "dates": (f"issued {policy.issued}", f"{_at(policy.start_cites)}in force {policy.start}"),
-        "repeals": tuple(text.get(Language.ZH) for text in policy.repeals),
-        "duties": tuple(f"{_at(duty.cites)}{' '.join(duty.actors)}: {_due(duty.deadline)}" for duty in policy.duties),
-        "limits": tuple(
-            f"{_at(limit.cites)}{limit.measure} {limit.operator.value} {limit.share} of {limit.of}"
-            for limit in policy.fund_limits
-        ),
-        "floors": tuple(
-            f"{_at(rule.cites)}{benefit.id} {rule.facet} {rule.value.operator.value} {_figure(rule.value)}"
-            for benefit in policy.benefits
-            for rule in benefit.rules
-            if isinstance(rule.value, model.Open) and rule.value.operator
-        ),
-        "tilts": tuple(map(_tilt, policy.adjustments)),
-        "diseases": tuple(fact for found in policy.lists for fact in _diseases(found)),
-        "delegated": tuple(
-            f"{_at(rule.cites)}{benefit.id} {rule.facet}: {' '.join(sorted(rule.value.by))}"
-            for benefit in policy.benefits
-            for rule in benefit.rules
-            if isinstance(rule.value, model.Open) and rule.value.by
-        ),
-        "identities": tuple(f"{b.id}: as of {b.identity_event}" for b in policy.benefits if b.identity_event),
-        "statistics": tuple(
-            f"{_at(used.cites)}{used.statistic}: {used.lag} year before, {used.publisher}" for used in policy.parameters
-        ),
-    }
-
-
-def _at(cites: Iterable[Citation]) -> str:
-    """Return the first place cited, and a blank."""
-    return "".join(citation_text(cite, Language.ZH) + " " for cite in tuple(cites)[:1])
-
-
-def _due(deadline: Deadline | None) -> str:
-    if deadline is None:
-        return "no date"
-    parts = [deadline.form]
-    if deadline.duration:
-        parts += [str(deadline.duration.length), deadline.duration.unit]
-    if deadline.month:
-        parts.append(f"{deadline.month}-{deadline.day}")
-    elif deadline.day:
-        parts.append(str(deadline.day))
-    return " ".join([*parts, *([str(deadline.times)] if deadline.times else [])])
-
-
-def _figure(value: model.Open) -> str:
-    """Return the share or amount of a floor or ceiling."""
-    match value.amount:
-        case None:
-            return str(value.share)
-        case model.Fixed(fen):
-            return f"{fen} fen"
-        case model.OfStatistic(share, name) | model.OfFact(share, name):
-            return f"{share} of {name}"
-
-
-def _tilt(tilt: model.Adjustment) -> str:
-    change = "none" if tilt.lifted else f"less {tilt.reduced}" if tilt.reduced else f"plus {tilt.raised}"
-    who = sorted({category for box in tilt.boxes for category in box.categories or ()})
-    return f"{_at(tilt.cites)}{tilt.scheme} {tilt.facet}: {change} for {' '.join(who)}"
-
-
-def _diseases(found: model.DiseaseList) -> tuple[str, ...]:
-    return (f"{_at(found.cites)}{found.id}: {found.stated_count or 'no number'}", *found.members)

@@ -10,6 +10,8 @@ from mutation.mutant import Mutant, replaced
 from mutation.rows import Row
 
 from tiaowen.dsl import tree
+from tiaowen.dsl.language import Language
+from tiaowen.dsl.lexicon import word
 from tiaowen.dsl.tree import Comparison, Item, Name, Span
 
 Entry = Item | Name | Comparison
@@ -36,9 +38,10 @@ def entries(row: Row, text: str) -> Iterator[Mutant]:
 
 
 def missing(row: Row, text: str) -> Iterator[Mutant]:
-    """Yield the file without ``row``."""
+    """Yield the file without ``row``; an adopted reading comes to nothing instead."""
     if not isinstance(row.line, KEPT_WHOLE):
-        yield replaced("line", row, text, row.span.start, row.span.end, "")
+        nothing = word("NOTHING", Language.ZH) if row.choice else ""
+        yield replaced("line", row, text, row.span.start, row.span.end, nothing)
 
 
 def lists(node: object) -> Iterator[tuple[Entry, ...]]:

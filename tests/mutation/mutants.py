@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from mutation.figures import figures
 from mutation.lists import entries, missing
 from mutation.mutant import Mutant
-from mutation.rows import rows_of
+from mutation.readings import readings
+from mutation.rows import all_rows, rows_of
 from mutation.swaps import swaps
 from mutation.words import comparisons, ways
 
-KINDS = ("figure", "comparison", "swap", "definition entry", "way", "list entry", "line")
+KINDS = ("figure", "comparison", "swap", "definition entry", "way", "list entry", "line", "reading")
 """The kinds of change; the first four are those that no document may get wrong unnoticed."""
 
 
@@ -22,3 +23,4 @@ def mutants_of(text: str) -> Iterator[Mutant]:
         for row in rows:
             yield from make(row, text)
     yield from swaps(rows, text)
+    yield from readings(all_rows(text))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from attrs import frozen
-from law.forms import form_of, headings_of
+from law.forms import adopted_choices, form_of, headings_of
 
 from tiaowen.dsl import tree
 from tiaowen.dsl.joined import attempt
@@ -35,6 +35,7 @@ SAYS_NOTHING = (
     | tree.Repeals
     | tree.Refines
     | tree.Doubt
+    | tree.Choice
     | tree.Kind
     | tree.Concept
     | tree.Unparsed
@@ -46,7 +47,8 @@ SAYS_NOTHING = (
 class Row:
     """A line, where it stands in the file, its tokens, the places it cites, and the scope it is in.
 
-    Of an adopted reading, ``line`` is what it says.
+    Of a reading, ``line`` and ``span`` are those of what it says, ``choice`` is the whole, and ``adopted`` says whether
+    any line of the reading is marked so.
     """
 
     line: Line
@@ -55,6 +57,8 @@ class Row:
     tokens: tuple[Read, ...]
     headings: tuple[str, ...]
     scope: tree.For | None
+    choice: tree.Choice | None = None
+    adopted: bool = False
 
     @property
     def form(self) -> str:
@@ -67,7 +71,15 @@ class Row:
 
 
 def rows_of(text: str) -> Iterator[Row]:
-    """Yield the lines above the first example that decide something, in the order of the file.
+    """Yield the lines above the first example that decide something, in the order of the file."""
+    for row in all_rows(text):
+        # Nobody is paid by a reading that was not adopted, or that comes to nothing.
+        if not isinstance(row.line, SAYS_NOTHING) and (row.choice is None or row.adopted):
+            yield row
+
+
+def all_rows(text: str) -> Iterator[Row]:
+    """Yield every line above the first example.
 
     The file must be readable: a mutation of what is no policy shows nothing.
     """
@@ -76,13 +88,14 @@ def rows_of(text: str) -> Iterator[Row]:
     assert findings == (), findings
     logical = [line for line, _ in logical_lines(source) if line is not None]
     above = takewhile(lambda pair: pair[0].example is None, zip(governed(document.lines), logical, strict=True))
+    marked = adopted_choices(document.lines)
     for standing, range_ in above:
         line, span = standing.line, standing.line.span
-        if isinstance(line, tree.Choice):
-            if not line.adopted or line.line is None:
-                continue  # nobody is paid by a reading that was not adopted
-            line = line.line
-        if isinstance(line, SAYS_NOTHING):
-            continue
+        number, headings = source.place(span).line, headings_of(standing.heading)
         tokens = tuple(attempt(source, range_).read.read)
-        yield Row(line, span, source.place(span).line, tokens, headings_of(standing.heading), standing.scope)
+        if isinstance(line, tree.Choice):
+            colon = next(at for at, token in enumerate(tokens) if token.kind == "COLON")
+            said = Span(tokens[colon + 1].start, span.end)
+            yield Row(line.line or line, said, number, tokens, headings, standing.scope, line, id(line) in marked)
+        else:
+            yield Row(line, span, number, tokens, headings, standing.scope)

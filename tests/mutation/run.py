@@ -11,14 +11,19 @@ import sys
 from collections.abc import Sequence
 
 from mutation.report import as_json, crashes, enough, named_examples, stale, survivors, table, unproved
-from mutation.trial import TOP, shipped, try_all
+from mutation.trial import TOP, shipped, try_all, unfit
 
 REPORT = TOP / "build" / "mutation.json"
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run, tell and write."""
-    tried = try_all(shipped(arguments), int(os.environ.get("JOBS", "2")))
+    files = shipped(arguments)
+    broken = unfit(files)
+    if broken:
+        print("These do not hold as they are, and must before they are changed:", *broken, sep="\n  ")
+        return 1
+    tried = try_all(files, int(os.environ.get("JOBS", "2")))
     print(table(tried))
     for title, found in (
         ("Not noticed by anything", survivors(tried)),

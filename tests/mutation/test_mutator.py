@@ -81,6 +81,15 @@ MUTANTS = [
 ]
 
 
+DOUBTFUL = """政策文件 doubtful-2024 “样本” / "A sample"
+
+第一条 对象 / Recipients
+疑义 age “‘80岁以上’含不含80岁” / "Does 80 and over include 80"
+  理解 included，采用：救助对象包括低保对象，其中年龄不低于80周岁
+  理解 excluded：救助对象包括低保对象，其中年龄超过80周岁
+"""
+
+
 def verdict(old: str, new: str) -> Verdict:
     assert SMALL.count(old) == 1
     return examine(SMALL.replace(old, new), known_findings(SMALL))
@@ -100,6 +109,22 @@ def test_a_mutant_differs_from_its_file_in_what_it_tells() -> None:
     swapped = swapped.replace("：A", "：比例60%，不设限额").replace("：B", "：比例50%，每次就医限额1.5万元")
     assert mutants[MUTANTS[-1]] == swapped
     assert len(set(mutants.values())) == len(MUTANTS)
+
+
+def test_of_a_doubt_the_adopted_reading_changes_and_the_other_is_adopted() -> None:
+    mutants = list(mutants_of(DOUBTFUL))
+    assert [f"{m.kind} {m.row.number} {m.row.form}: {m.told()}" for m in mutants] == [
+        "figure 5 definition: 80周岁 → 81周岁",
+        "figure 5 definition: 80周岁 → 79周岁",
+        "comparison 5 definition: 不低于 → 不超过",
+        "comparison 5 definition: 不低于 → 超过",
+        "definition entry 5 definition: ，其中年龄不低于80周岁 → (nothing)",
+        "line 5 definition: 救助对象包括低保对象，其中年龄不低于80周岁 → 不作规定",
+        "reading 5 definition: included → excluded",
+    ]
+    assert mutants[-1].apply(DOUBTFUL) == DOUBTFUL.replace("included，采用：", "included：").replace(
+        "excluded：", "excluded，采用："
+    )
 
 
 def test_mutants_that_are_alike_have_titles_of_their_own() -> None:

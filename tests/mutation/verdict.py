@@ -1,4 +1,4 @@
-"""What notices a mutant: the compiler, the examples of the document, and the tables of ``tests/law``.
+"""What notices a mutant: the compiler, the examples of the document and of those below it, the tables of ``tests/law``.
 
 Turns the text of a changed policy file into a :class:`Verdict`. Everything is asked, also when the first has noticed,
 so that a witness can be named for each change.
@@ -10,6 +10,7 @@ from collections import Counter
 
 from attrs import frozen
 from law.norms import differences
+from mutation.lower import noticed_below
 
 from tiaowen.compiler.examples import run_examples
 from tiaowen.compiler.rules.compile import Compiled, compile_text
@@ -25,7 +26,8 @@ READING = "TW0"
 class Verdict:
     """Who noticed: ids of new errors and warnings, Chinese titles of failed examples, and tables that differ.
 
-    ``crash`` is an exception of the compiler: always a defect, whatever was changed.
+    ``below`` is what goes wrong in documents that refine this one. ``crash`` is an exception of the compiler: always a
+    defect, whatever was changed.
     """
 
     errors: tuple[str, ...] = ()
@@ -33,11 +35,12 @@ class Verdict:
     examples: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     crash: str = ""
+    below: tuple[str, ...] = ()
 
     @property
     def caught(self) -> bool:
         """Return whether anything noticed. Warnings count: each file's are held to a table by ``test_policies``."""
-        return bool(self.errors or self.warnings or self.examples or self.tables or self.crash)
+        return bool(self.errors or self.warnings or self.examples or self.tables or self.crash or self.below)
 
     @property
     def unreadable(self) -> bool:
@@ -58,7 +61,8 @@ def examine(text: str, known: Known) -> Verdict:
         warnings = _new(compiled.findings, known, Severity.WARNING)
         if compiled.policy is None or not compiled.ok:
             return Verdict(errors or ("no rules",), warnings)
-        return Verdict(errors, warnings, _failed(compiled), differences(compiled.policy))
+        below = noticed_below(compiled.policy.id, text)
+        return Verdict(errors, warnings, _failed(compiled), differences(compiled), below=below)
     except Exception as error:  # a mutant that breaks the compiler is a result of the run
         return Verdict(crash=f"{type(error).__name__}: {error}")
 

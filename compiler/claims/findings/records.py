@@ -14,6 +14,9 @@ from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl.diagnostics import Finding, quoted
 from tiaowen.dsl.tree import Language
 
+NAMED = 8
+"""How many regions a message names."""
+
 
 @frozen(kw_only=True)
 class MissingField(Finding):
@@ -250,4 +253,33 @@ class UnknownRecordKind(Finding):
             language,
             "write visit (or leave it empty), enrolment or fund-year",
             "请写visit（或留空）、enrolment或fund-year",
+        )
+
+
+@frozen(kw_only=True)
+class NoRegion(Finding):
+    """A claim that does not say where it belongs, under a register with documents of several regions."""
+
+    id: ClassVar[str] = "TWC40"
+
+    regions: tuple[Concept, ...]
+
+    def message(self, language: Language) -> str:
+        """Say what is missing."""
+        return either(
+            language,
+            "the column region is empty, and the register has documents of several regions",
+            "region列为空，而文件库里有多个地区的文件",
+        )
+
+    def advice(self, language: Language) -> str | None:
+        """Name the regions."""
+        if not self.regions:
+            return None
+        names = [region.get(language) for region in self.regions[:NAMED]]
+        more = len(self.regions) > NAMED
+        return either(
+            language,
+            f"write one of: {', '.join(names)}{' …' if more else ''}",
+            f"请填写地区，如：{'、'.join(names)}{'等' if more else ''}",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from attrs import frozen
@@ -258,3 +259,52 @@ class BadYear(Finding):
     def advice(self, language: Language) -> str | None:
         """Give an example."""
         return either(language, "write four digits, as 2023", "请写四位数字，如2023")
+
+
+@frozen(kw_only=True)
+class LateDay(Finding):
+    """A day of the care itself that comes after the settlement."""
+
+    id: ClassVar[str] = "TWC38"
+
+    column: str
+    day: date
+    settled: date
+
+    def message(self, language: Language) -> str:
+        """Give both days."""
+        return either(
+            language,
+            f"column {self.column}: {self.day} is after the day of settlement, {self.settled}",
+            f"{self.column}列：{self.day}在结算日期{self.settled}之后",
+        )
+
+    def advice(self, language: Language) -> str | None:
+        """Say which day is which."""
+        return either(
+            language,
+            "date is the day of settlement; leave the other day empty if it is not known",
+            "date列填结算日期；其他日期不清楚的请留空",
+        )
+
+
+@frozen(kw_only=True)
+class LeftBeforeAdmission(Finding):
+    """A discharge before the admission."""
+
+    id: ClassVar[str] = "TWC39"
+
+    admitted: date
+    left: date
+
+    def message(self, language: Language) -> str:
+        """Give both days."""
+        return either(
+            language,
+            f"column discharge_date: {self.left} is before the admission on {self.admitted}",
+            f"discharge_date列：{self.left}早于入院日期{self.admitted}",
+        )
+
+    def advice(self, language: Language) -> str | None:
+        """Name the usual cause."""
+        return either(language, "check whether the two days were exchanged", "请检查两个日期是否填反")

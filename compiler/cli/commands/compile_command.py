@@ -6,16 +6,16 @@ import click
 
 from tiaowen.compiler.cli.command import SpokenCommand, output_option, policy_argument
 from tiaowen.compiler.cli.output import FINDINGS, Say, at_least, code_for, show, write_text
+from tiaowen.compiler.cli.readings import open_with, reading_option
 from tiaowen.compiler.emit import TARGETS, emit
-from tiaowen.compiler.library import open_policy
 from tiaowen.dsl.diagnostics import Severity
 
 
 def build(say: Say) -> click.Command:
     """Return the command."""
 
-    def run(policy: str, target: str, output: str | None) -> int:
-        loaded, compiled = open_policy(policy)
+    def run(policy: str, target: str, readings: tuple[str, ...], output: str | None) -> int:
+        ((loaded, compiled),) = open_with((policy,), readings, say)
         findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
         show(at_least(findings, Severity.WARNING), say)
         if compiled is None or not compiled.ok or compiled.policy is None:
@@ -36,6 +36,7 @@ def build(say: Say) -> click.Command:
                 "what to emit: the rules as data, or a module that settles claims", "输出什么：规则数据，或可结算的模块"
             ),
         ),
+        reading_option(say),
         output_option(say),
     ]
     text = say("Emit the rules of a policy for other programs.", "输出政策文件的规则，供其他程序使用。")

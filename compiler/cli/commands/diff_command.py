@@ -15,8 +15,8 @@ from tiaowen.compiler.cli.command import (
     policy_argument,
 )
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
+from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
 from tiaowen.compiler.compare import FailOn, Mode, compare, failing, render_text, to_json
-from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.compiler.vocabulary import load_vocabulary
 
@@ -29,6 +29,7 @@ def build(say: Say) -> click.Command:
     def run(  # noqa: PLR0913, PLR0917 -- one argument an option
         left: str,
         right: str,
+        readings: tuple[str, ...],
         at: int | None,
         mode: str,
         format_: str,
@@ -37,7 +38,7 @@ def build(say: Say) -> click.Command:
         fail_on: str | None,
     ) -> int:
         once_from_standard_input((left, right), say)
-        sides = [_open(name, say) for name in (left, right)]
+        sides = [_open(opened, say) for opened in open_with((left, right), readings, say, sides=True)]
         code = max(code for _, code in sides)
         (a, _), (b, _) = sides
         if a is None or b is None:
@@ -57,6 +58,7 @@ def build(say: Say) -> click.Command:
     options: list[click.Parameter] = [
         policy_argument(say, "left", "LEFT"),
         policy_argument(say, "right", "RIGHT"),
+        reading_option(say, sides=True),
         click.Option(
             ["--at"],
             type=click.IntRange(1990, 2100),
@@ -88,8 +90,8 @@ def build(say: Say) -> click.Command:
     return SpokenCommand("diff", run, options, text, say)
 
 
-def _open(name: str, say: Say) -> tuple[Policy | None, int]:
-    loaded, compiled = open_policy(name)
+def _open(opened: Opened, say: Say) -> tuple[Policy | None, int]:
+    loaded, compiled = opened
     findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
     show([f for f in findings if f.severity.rank == 0], say)
     code = code_for(findings)

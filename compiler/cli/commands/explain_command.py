@@ -5,32 +5,31 @@ from __future__ import annotations
 import click
 
 from tiaowen.compiler.cli.claims_input import note_left_out, read_input
-from tiaowen.compiler.cli.command import SpokenCommand, claims_argument, format_option, policy_argument
-from tiaowen.compiler.cli.output import NOT_READ, Say, dump
-from tiaowen.compiler.settle import Explainer, prepare
+from tiaowen.compiler.cli.command import SpokenCommand, claims_argument, format_option
+from tiaowen.compiler.cli.output import Say, dump
+from tiaowen.compiler.cli.readings import reading_option
+from tiaowen.compiler.cli.registers import policy_or_register_argument
 
 
 def build(say: Say) -> click.Command:
     """Return the command."""
 
-    def run(policy: str, claims: str, format_: str) -> int:
-        taken = read_input(policy, claims, say)
-        if taken.compiled is None or taken.compiled.policy is None or not taken.compiled.ok:
+    def run(policy: str, claims: str, readings: tuple[str, ...], format_: str) -> int:
+        taken = read_input(policy, claims, say, readings)
+        if taken.settler is None or taken.stops:
             return taken.code
-        if taken.code == NOT_READ and not taken.visits:
-            return NOT_READ
-        explainer = Explainer(taken.compiled.policy, say.language)
-        explained = list(prepare(taken.compiled.policy).explain(taken.visits, say.language))
+        told = list(taken.settler.explain(taken.visits, say.language))
         if format_ == "json":
-            click.echo(dump([explainer.data(item) for item in explained]))
-        elif explained:
-            click.echo(explainer.text(explained), nl=False)
-        note_left_out(taken.visits, {item.result.claim for item in explained}, say)
+            click.echo(dump([each.data for each in told]))
+        else:
+            click.echo("\n".join(each.text for each in told), nl=False)
+        note_left_out(taken.visits, {each.claim for each in told}, say)
         return taken.code
 
     options: list[click.Parameter] = [
-        policy_argument(say),
+        policy_or_register_argument(say),
         claims_argument(say),
+        reading_option(say),
         format_option(say, "text", "json"),
     ]
     text = say(

@@ -11,9 +11,11 @@ import click
 from tiaowen.compiler.claims import Result, Visit, save_results, write_csv
 from tiaowen.compiler.claims.formats import Format
 from tiaowen.compiler.cli.claims_input import note_left_out, progress_bar, read_input
-from tiaowen.compiler.cli.command import SpokenCommand, claims_argument, policy_argument
+from tiaowen.compiler.cli.command import SpokenCommand, claims_argument
 from tiaowen.compiler.cli.output import NOT_READ, Say, show
-from tiaowen.compiler.settle import Engine, Explainer, prepare
+from tiaowen.compiler.cli.readings import reading_option
+from tiaowen.compiler.cli.registers import policy_or_register_argument
+from tiaowen.compiler.cli.settlers import Settler
 
 ENGINES = ("python",)
 
@@ -21,7 +23,7 @@ ENGINES = ("python",)
 def build(say: Say) -> click.Command:
     """Return the command."""
 
-    def run(policy: str, claims: str, engine: str, output: str | None, explain: bool) -> int:
+    def run(policy: str, claims: str, readings: tuple[str, ...], engine: str, output: str | None, explain: bool) -> int:
         del engine  # one engine so far: the reference
         if output and Format.of(output) is None:
             raise click.UsageError(
@@ -30,34 +32,32 @@ def build(say: Say) -> click.Command:
                     "-o 的文件名要以 .csv、.jsonl 或 .parquet 结尾",
                 )
             )
-        taken = read_input(policy, claims, say)
-        if taken.compiled is None or taken.compiled.policy is None or not taken.compiled.ok:
+        taken = read_input(policy, claims, say, readings)
+        settler = taken.settler
+        if settler is None or taken.stops:
             return taken.code
-        if taken.code == NOT_READ and not taken.visits:
-            return NOT_READ
-        ready = prepare(taken.compiled.policy)
         recorded: set[str] = set()
-        results = _settled(ready, taken.visits, recorded, say)
+        results = _settled(settler, taken.visits, recorded, say)
         code = taken.code
         if output:
-            trouble = save_results(results, Path(output))
+            trouble = save_results(results, Path(output), policies=settler.policies)
             if trouble:
                 show([trouble], say)
                 return NOT_READ
         if explain:
-            explainer = Explainer(taken.compiled.policy, say.language)
-            explained = list(ready.explain(taken.visits, say.language))
-            click.echo(explainer.text(explained) if explained else "", nl=False)
-            recorded |= {item.result.claim for item in explained}
+            told = list(settler.explain(taken.visits, say.language))
+            click.echo("\n".join(each.text for each in told), nl=False)
+            recorded |= {each.claim for each in told}
         elif not output:
-            write_csv(results, sys.stdout)
+            write_csv(results, sys.stdout, policies=settler.policies)
         sys.stdout.flush()
         note_left_out(taken.visits, recorded, say)
         return code
 
     options: list[click.Parameter] = [
-        policy_argument(say),
+        policy_or_register_argument(say),
         claims_argument(say),
+        reading_option(say),
         click.Option(
             ["--engine"],
             type=click.Choice(ENGINES),
@@ -78,14 +78,17 @@ def build(say: Say) -> click.Command:
             help=say("print the derivation of each result, not the records", "打印每笔结果的推导，不打印结果记录"),
         ),
     ]
-    text = say("Settle a file of claims under a policy.", "按政策文件结算就医记录。")
+    text = say(
+        "Settle a file of claims under a policy, or each claim under the document of a register that governs it.",
+        "按政策文件结算就医记录；按文件库结算时，每条记录适用当地当时施行的文件。",
+    )
     return SpokenCommand("settle", run, options, text, say)
 
 
-def _settled(engine: Engine, visits: tuple[Visit, ...], recorded: set[str], say: Say) -> Iterator[Result]:
+def _settled(settler: Settler, visits: tuple[Visit, ...], recorded: set[str], say: Say) -> Iterator[Result]:
     """Yield the results claim by claim, with a progress bar while they are made; add the claims that have one."""
     with progress_bar(len(visits), say("Settling", "结算")) as done:
-        results = engine.settle(visits, say.language, done)
+        results = settler.settle(visits, say.language, done)
     for result in results:
         recorded.add(result.claim)
         yield result

@@ -6,20 +6,21 @@ import click
 
 from tiaowen.compiler.cli.command import SpokenCommand, once_from_standard_input, policy_argument
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, counted, show
+from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
 from tiaowen.compiler.examples import ExampleOutcome, Run, run_examples
-from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.rules.compile import Compiled
 
 
 def build(say: Say) -> click.Command:
     """Return the command."""
 
-    def run(policies: tuple[str, ...], coverage: bool) -> int:
+    def run(policies: tuple[str, ...], readings: tuple[str, ...], coverage: bool) -> int:
         once_from_standard_input(policies, say)
-        return max(_test(name, coverage, say) for name in policies)
+        return max(_test(opened, coverage, say) for opened in open_with(policies, readings, say))
 
     options: list[click.Parameter] = [
         policy_argument(say, "policies", many=True),
+        reading_option(say),
         click.Option(
             ["--coverage"], is_flag=True, help=say("name the clauses that no example reaches", "列出没有示例用到的条款")
         ),
@@ -28,8 +29,8 @@ def build(say: Say) -> click.Command:
     return SpokenCommand("test", run, options, text, say)
 
 
-def _test(name: str, coverage: bool, say: Say) -> int:
-    loaded, compiled = open_policy(name)
+def _test(opened: Opened, coverage: bool, say: Say) -> int:
+    loaded, compiled = opened
     if compiled is None or not compiled.ok:
         problems = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
         show(problems, say)

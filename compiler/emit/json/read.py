@@ -240,15 +240,15 @@ def _one_of(found: object, shape: OneOf, path: Path) -> object:
 
 
 def _record(found: object, shape: Record, path: Path) -> object:
-    """Build a record; fields left out are None, spans are nowhere."""
-    needed = [name for name, of in shape.fields if not isinstance(of, Maybe)]
-    optional = [name for name, of in shape.fields if isinstance(of, Maybe)]
+    """Build a record; fields left out have their default, spans are nowhere."""
+    needed = [name for name, _ in shape.fields if shape.needs(name)]
+    optional = [name for name, _ in shape.fields if not shape.needs(name)]
     if shape.make is Citation:
         optional += ["en", "zh"]
     given = _object(found, needed, optional, path)
     values: dict[str, object] = dict.fromkeys(shape.spans, Span(0, 0))
     for name, of in shape.fields:
-        values[name] = value_of(given[name], of, (*path, name)) if name in given else None
+        values[name] = value_of(given[name], of, (*path, name)) if name in given else shape.defaults[name]
     if shape.make is Citation:
         _check_citation(values, path)
     built = shape.make(**values)

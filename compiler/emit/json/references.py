@@ -16,9 +16,17 @@ from tiaowen.compiler.rules.model import (
     Compare,
     OfStatistic,
     Open,
+    Ordered,
     Policy,
+    Rising,
+    Rule,
     Test,
 )
+from tiaowen.dsl.tree import Facet, Period
+
+COUNTED = (Facet.DEDUCTIBLE.value, Facet.BURDEN.value, Facet.CAP.value, Facet.TOTAL_CAP.value)
+OVER = (Period.YEAR, Period.INSURANCE_YEAR, Period.MONTH)
+RATIO = Facet.RATIO.value
 
 Path = tuple[str, ...]
 
@@ -31,6 +39,10 @@ def check_references(policy: Policy) -> None:
             raise UnreadableRules((*path, "category"), Problem.CONTRADICTION, name)
     for at, held in enumerate(policy.classes):
         _check_boxes(held.boxes, policy, ("policy", "classes", str(at), "boxes"))
+    _known(policy.derived, {held.id for held in policy.classes}, ("policy", "derived"))
+    month, day = policy.insurance_year
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        raise UnreadableRules(("policy", "insurance_year"), Problem.NOT_A_DATE)
     parameters = {parameter.id for parameter in policy.parameters}
     _known(policy.figures, parameters, ("policy", "figures"))
     _check_pools(policy)
@@ -38,6 +50,7 @@ def check_references(policy: Policy) -> None:
     for at, tilt in enumerate(policy.adjustments):
         _check_boxes(tilt.boxes, policy, ("policy", "adjustments", str(at), "boxes"))
         _clause(tilt.clause, policy, ("policy", "adjustments", str(at), "clause"))
+    _check_norms(policy)
     earlier: set[str] = set()
     for at, benefit in enumerate(policy.benefits):
         path = ("policy", "benefits", str(at))
@@ -53,14 +66,28 @@ def _known(used: Iterable[str], known: Collection[str], path: Path) -> None:
             raise UnreadableRules(path, Problem.UNKNOWN_REFERENCE, name)
 
 
+def _check_norms(policy: Policy) -> None:
+    benefits = {benefit.id for benefit in policy.benefits}
+    for at, norm in enumerate(policy.norms):
+        path = ("policy", "norms", str(at))
+        if isinstance(norm, Rising | Ordered):
+            _known(norm.benefits, benefits, (*path, "benefits"))
+        if isinstance(norm, Ordered):
+            _check_boxes(norm.above_boxes, policy, (*path, "above_boxes"))
+            _check_boxes(norm.below_boxes, policy, (*path, "below_boxes"))
+
+
 def _check_pools(policy: Policy) -> None:
     benefits = {benefit.id for benefit in policy.benefits}
     seen: set[str] = set()
     for at, pool in enumerate(policy.pools):
         path = ("policy", "pools", str(at))
         _known(pool.benefits, benefits, (*path, "benefits"))
-        if pool.facet not in {"deductible", "cap", "total-cap"}:
-            raise UnreadableRules((*path, "facet"), Problem.NOT_ONE_OF, "deductible, cap, total-cap")
+        _known((benefit for benefit, _ in pool.care), pool.benefits, (*path, "care"))
+        if pool.facet not in COUNTED:
+            raise UnreadableRules((*path, "facet"), Problem.NOT_ONE_OF, ", ".join(COUNTED))
+        if pool.period not in OVER:
+            raise UnreadableRules((*path, "period"), Problem.NOT_ONE_OF, ", ".join(each.value for each in OVER))
         if pool.id in seen:
             raise UnreadableRules((*path, "id"), Problem.REPEATED_MEMBER)
         seen.add(pool.id)
@@ -90,7 +117,8 @@ def _check_benefit(benefit: Benefit, earlier: set[str], policy: Policy, path: Pa
                 raise UnreadableRules((*path, "base", "benefits"), Problem.WRONG_ORDER, other)
     _check_boxes(benefit.covers, policy, (*path, "covers"))
     for at, requirement in enumerate(benefit.requires):
-        _check_test(requirement.test, policy, (*path, "requires", str(at)))
+        for test in (test for option in requirement.options for test in option):
+            _check_test(test, policy, (*path, "requires", str(at)))
     for at, exclusion in enumerate(benefit.excludes):
         for test in exclusion.when:
             _check_test(test, policy, (*path, "excludes", str(at), "when"))
@@ -99,8 +127,21 @@ def _check_benefit(benefit: Benefit, earlier: set[str], policy: Policy, path: Pa
         where = (*path, "rules", str(at))
         _check_boxes(rule.boxes, policy, (*where, "boxes"))
         _clause(rule.clause, policy, (*where, "clause"))
+        _check_counter(rule, benefit, policy, (*where, "pool"))
         for amount in _amounts(rule.value):
             _check_amount(amount, policy, (*where, "value"))
+
+
+def _check_counter(rule: Rule, benefit: Benefit, policy: Policy, path: Path) -> None:
+    """Check that a limit is measured against a counter of its kind that its benefit draws on."""
+    if rule.pool is None or rule.facet == RATIO:
+        return
+    pool = next((each for each in policy.pools if each.id == rule.pool), None)
+    if pool is None:
+        raise UnreadableRules(path, Problem.UNKNOWN_REFERENCE, rule.pool)
+    counts = "cap" if rule.facet.startswith("pool:") else rule.facet
+    if pool.facet != counts or benefit.id not in pool.benefits:
+        raise UnreadableRules(path, Problem.CONTRADICTION, f"{pool.facet}: {', '.join(pool.benefits)}")
 
 
 def _amounts(value: object) -> Iterator[Amount]:

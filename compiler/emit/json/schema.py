@@ -32,7 +32,7 @@ from tiaowen.compiler.emit.json.shapes import (
     Words,
     rules_shape,
 )
-from tiaowen.compiler.emit.json.write import Plain, laid_out
+from tiaowen.compiler.emit.json.write import Plain, laid_out, plain
 
 SCHEMA_FILE = "rules.schema.json"
 SCALARS: Mapping[type, Mapping[str, str]] = {
@@ -53,8 +53,8 @@ def schema_text() -> str:
         "title": "Rules of a medical assistance document / 医疗救助文件的规则",
         "description": (
             "Money is in fen, a share is an exact fraction in lowest terms, "
-            "a field that does not apply is left out. "
-            "金额以分为单位，比例为最简分数，不适用的字段从略。"
+            "a field that does not apply is left out, one that has a default may be. "
+            "金额以分为单位，比例为最简分数，不适用的字段从略，取缺省值的字段可以省略。"
         ),
         "type": "object",
         "properties": {
@@ -125,10 +125,17 @@ def _reference(shape: Record, kind: str | None, definitions: dict[str, Plain]) -
     if name not in definitions:
         definitions[name] = {}  # a record met again inside itself refers to this entry
         properties: dict[str, Plain] = {} if kind is None else {"type": {"const": kind}}
-        properties |= {field: _schema(of, definitions) for field, of in shape.fields}
+        properties |= {field: _schema(of, definitions) | _default(shape, field, of) for field, of in shape.fields}
         if shape.name == "Citation":
             properties |= {"en": {"type": "string"}, "zh": {"type": "string"}}
         needed: list[Plain] = [] if kind is None else ["type"]
-        needed += [field for field, of in shape.fields if not isinstance(of, Maybe)]
+        needed += [field for field, _ in shape.fields if shape.needs(field)]
         definitions[name] = _object(properties, needed)
     return {"$ref": f"#/$defs/{name}"}
+
+
+def _default(shape: Record, field: str, of: Shape) -> dict[str, Plain]:
+    """Return what a field is that is left out; nothing where it is then just not there."""
+    if shape.needs(field) or (default := shape.defaults[field]) is None:
+        return {}
+    return {"default": plain(default, of)}

@@ -3,8 +3,8 @@
 Turns the annotations of :mod:`tiaowen.compiler.rules.model` into a closed set of shapes. Writing,
 reading and the schema each answer for every shape and for nothing else. The conventions:
 
-* a record is an object with the fields of its class; a field that is None is left out, as are source
-  spans;
+* a record is an object with the fields of its class; a field that is None, or empty by default, is left out, as
+  are source spans; whoever writes such objects may leave out any field that has its default;
 * one of several records carries its kind under ``type`` (``of-statistic``);
 * a share is ``"3/5"``, money an integer number of fen, a date ISO text, a set a sorted array, a pair an
   object.
@@ -21,7 +21,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Union, get_args, get_origin, get_type_hints
 
-from attrs import Attribute, fields, frozen
+from attrs import NOTHING, Attribute, fields, frozen
 
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.dsl.tree import Span
@@ -35,6 +35,8 @@ PAIRS: Mapping[str, tuple[str, str]] = {
     "displaced_by": ("benefit", "cites"),
     "shares": ("fund", "share"),
     "exhausted": ("fund", "share"),
+    "care": ("benefit", "care"),
+    "insurance_year": ("month", "day"),
 }
 """The fields that hold pairs, and what the two halves are called."""
 
@@ -110,12 +112,17 @@ class Table:
 
 @frozen(eq=False)
 class Record:
-    """An object of one class of the rules."""
+    """An object of one class of the rules; ``defaults`` are what the fields are that may be left out."""
 
     name: str
     make: Callable[..., object]
     fields: tuple[tuple[str, Shape], ...]
     spans: tuple[str, ...]
+    defaults: Mapping[str, object]
+
+    def needs(self, field: str) -> bool:
+        """Tell whether a field must be written."""
+        return field not in self.defaults
 
 
 @frozen(eq=False)
@@ -150,14 +157,18 @@ def rules_shape() -> Record:
 def _class_shape(cls: type) -> Record:
     """Return the shape of a class of the rules: its fields in the order of declaration, without spans."""
     hints = get_type_hints(cls)
-    declared: tuple[Attribute[object], ...] = tuple(fields(cls))
-    named = tuple((each.name, hints[each.name]) for each in declared if each.init)
-    return Record(
-        cls.__name__,
-        cls,
-        tuple((name, shape_of(hint, name)) for name, hint in named if hint is not Span),
-        tuple(name for name, hint in named if hint is Span),
-    )
+    declared: tuple[Attribute[object], ...] = tuple(each for each in fields(cls) if each.init)
+    named = tuple((each.name, hints[each.name]) for each in declared)
+    shapes = tuple((name, shape_of(hint, name)) for name, hint in named if hint is not Span)
+    given: dict[str, object] = {name: None for name, shape in shapes if isinstance(shape, Maybe)}
+    given |= {each.name: _default(each) for each in declared if each.default is not NOTHING}
+    spans = tuple(name for name, hint in named if hint is Span)
+    return Record(cls.__name__, cls, shapes, spans, {name: given[name] for name in given if name not in spans})
+
+
+def _default(declared: Attribute[object]) -> object:
+    factory: Callable[[], object] | None = getattr(declared.default, "factory", None)
+    return declared.default if factory is None else factory()
 
 
 def shape_of(hint: object, field: str) -> Shape:

@@ -38,6 +38,7 @@ from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.tree import Citation, Language
 
 WIDTH = 100
+_EMPTY: tuple[object, ...] = ("", (), frozenset(), {})
 
 Plain = str | int | bool | list["Plain"] | dict[str, "Plain"]
 """What JSON can hold here: no null, no floating point."""
@@ -99,8 +100,10 @@ def plain(value: object, shape: Shape) -> Plain:
 
 
 def _record(value: object, shape: Record) -> dict[str, Plain]:
-    """Return a record without the fields that are None."""
-    written = {name: plain(held, of) for name, of in shape.fields if (held := getattr(value, name)) is not None}
+    """Return a record without the fields that are None, or empty where that is their default."""
+    held = {name: getattr(value, name) for name, _ in shape.fields}
+    left_out = {name for name, each in held.items() if each is None or (not shape.needs(name) and each in _EMPTY)}
+    written = {name: plain(held[name], of) for name, of in shape.fields if name not in left_out}
     return written | derived(value)
 
 

@@ -1,4 +1,7 @@
-"""Citations inside the module: a constant for each list of places, in the numbering of the document's language."""
+"""Citations inside the module: a constant for each list of places, in the numbering of the document's language.
+
+Beside the places stand the readings of doubts that they stem from (``slices=by-slice``).
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,11 @@ class Citing:
         """Return the places, each once, in order."""
         return tuple(dict.fromkeys(citation_text(cite, self.policy.language) for cite in cites))
 
+    def readings(self, cites: Iterable[Citation]) -> tuple[str, ...]:
+        """Return the readings of the document's doubts that places stem from, each once, in the order of the doubts."""
+        found = {cite.reading for cite in cites}
+        return tuple(doubt.label for doubt in self.policy.doubts if doubt.label in found)
+
     def text(self, cites: Iterable[Citation]) -> str:
         """Return the places as one text."""
         return "、".join(self.articles(cites))
@@ -33,7 +41,7 @@ class Citing:
     def constant(self, cites: Iterable[Citation]) -> str:
         """Return the constant that holds the places; ``()`` where there are none."""
         cites = tuple(cites)
-        articles = self.articles(cites)
+        articles = (*self.articles(cites), *self.readings(cites))
         if not articles:
             return "()"
         if articles not in self._constants:

@@ -18,6 +18,7 @@ from tiaowen.compiler.emit.python.literals import plain, text
 from tiaowen.compiler.emit.python.logic import ALWAYS, NEVER, Expression, both, either, opposite
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.rules.model import (
+    DAY,
     Box,
     Compare,
     Condition,
@@ -89,6 +90,15 @@ class Conditions:
         name, asks = self._functions[id_]
         return Expression(f"{name}(case, {asked})" if asks else f"{name}(case)", asks=asks)
 
+    def derived(self, id_: str) -> str:
+        """Return the function that tells whether facts alone make a person one of a class, written here."""
+        own = self.definitions.by_id(id_)
+        inside = either(both(self.test(test, "()") for test in box.tests) for box in own.boxes)
+        name = self.groups.names.function(id_, "group")
+        title = plain(f"{self.groups.citing.text(own.cites)} {self.groups.name(id_)}.")
+        self.lines.extend(function_lines(name, "case: Case", "bool", title, inside.laid_out("return ", "")))
+        return name
+
     def person(self, atoms: frozenset[str]) -> Expression:
         """Return the condition to be one of these people."""
         if not atoms:
@@ -117,7 +127,8 @@ class Conditions:
         if key is None:
             return plain
         yes = self._condition(condition, True, asked)
-        known = Expression(f"given(case, {text(key)}, lambda: {yes.code})", asks=yes.asks)
+        stated = f", {text(condition.column)}" if isinstance(condition, Compare) else ""
+        known = Expression(f"given(case, {text(key)}, lambda: {yes.code}{stated})", asks=yes.asks)
         return known if test.holds else opposite(known)
 
     def _condition(self, condition: Condition, holds: bool, asked: str) -> Expression:
@@ -144,6 +155,9 @@ class Conditions:
     def _compare(self, compare: Compare, asked: str) -> Expression:
         function = "fact_of_the_year" if compare.period is Period.YEAR else "fact"
         value = f"{function}(case, {text(compare.column)}, {asked})"
+        if compare.column == DAY and compare.number is not None:
+            number, yes, no = compare.number, compare.operator.value, _OPPOSITE[compare.operator].value
+            return Expression(f"day_of(case) {yes} {number}", f"day_of(case) {no} {number}")
         if compare.amount is None:
             limit = self.figures.number(compare)
             yes, no = compare.operator.value, _OPPOSITE[compare.operator].value
@@ -152,6 +166,11 @@ class Conditions:
         limit = self.figures.amount(compare.amount, asked)
         yes, no = _TURNED[compare.operator].value, _TURNED[_OPPOSITE[compare.operator]].value
         return Expression(f"{limit} {yes} {value}", f"{limit} {no} {value}", asks=True)
+
+
+def derived_classes(policy: Policy) -> tuple[str, ...]:
+    """Return the classes that facts alone make a person one of, in the order of the document."""
+    return tuple(dict.fromkeys(each.id for each in policy.classes if each.id in policy.derived))
 
 
 def _name(ids: frozenset[str]) -> str:

@@ -1,46 +1,39 @@
-"""The counters of a benefit: what each limit is measured against, and what a payment adds to.
+"""The counters of a document as the module names them: which benefits move them, and over what they count.
 
-A yearly limit for which the document declares no counter has one of its own; a limit of one visit has none.
+Most documents count over the calendar year of a person. Then a counter goes by its name alone; the others need a key
+for each month, insurance year or family, which the machinery makes when a claim comes up.
 """
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable
 
-from tiaowen.compiler.rules.model import Banded, Benefit, Policy, Rule
+from tiaowen.compiler.emit.python.literals import text
+from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.settle.stage import Counter, counters_of
 from tiaowen.dsl.tree import Facet, Period
 
-RATIO = Facet.RATIO.value
 CAPS = (Facet.CAP.value, Facet.TOTAL_CAP.value)
 
 
-@frozen
-class Counter:
-    """A counter by name, the facet that moves it, and whether it starts anew each month."""
-
-    name: str
-    facet: str
-    monthly: bool = False
+def beyond_years(policy: Policy) -> bool:
+    """Tell whether something counts over another period than a calendar year, or for a family."""
+    return any(counter.period is not Period.YEAR or counter.family for counter in _every(policy))
 
 
-def counter_of(rule: Rule, benefit: Benefit, policy: Policy) -> Counter | None:
-    """Return the counter that a rule is measured against."""
-    declared = {pool.facet: pool.id for pool in policy.pools if pool.id in benefit.pools}
-    name = declared.get(rule.facet, f"{benefit.id}:{rule.facet}")
-    if rule.facet == RATIO:
-        yearly = isinstance(rule.value, Banded) and rule.value.yearly
-        return Counter(f"{benefit.id}:{RATIO}", RATIO) if yearly else None
-    if rule.period is Period.MONTH:
-        return Counter(f"{name}@month", rule.facet, monthly=True)
-    if rule.period is Period.YEAR or (rule.period is None and rule.facet in CAPS):
-        return Counter(name, rule.facet)
-    if rule.period is None and rule.facet == Facet.DEDUCTIBLE.value and rule.facet in declared:
-        return Counter(name, rule.facet)
-    return None
+def counter_tables(policy: Policy) -> Iterable[str]:
+    """Yield the tables of what every counter counts over, where that is not always a person's calendar year."""
+    if not beyond_years(policy):
+        return
+    yield f"INSURANCE_YEAR: tuple[int, int] = {policy.insurance_year}"
+    yield "# Over what each counter counts, and whether for the family."
+    yield "COUNTED_OVER: dict[str, tuple[str, bool]] = {"
+    for counter in _every(policy):
+        yield f"    {text(counter.pool)}: ({text(counter.period.value)}, {counter.family}),"
+    yield "}"
+    yield ""
 
 
-def counters_of(benefit: Benefit, policy: Policy) -> tuple[Counter, ...]:
-    """Return all counters that a payment of the benefit moves."""
-    declared = [Counter(pool.id, pool.facet) for pool in policy.pools if pool.id in benefit.pools]
-    needed = [counter_of(rule, benefit, policy) for rule in benefit.rules]
-    return tuple(dict.fromkeys([*declared, *(counter for counter in needed if counter is not None)]))
+def _every(policy: Policy) -> tuple[Counter, ...]:
+    counters = {each.pool: each for benefit in policy.benefits for each in counters_of(policy, benefit)}
+    return tuple(counters.values())

@@ -6,7 +6,7 @@ defined once. Statistics are tables by year, and what is a share of one is worke
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import count
 from math import lcm
@@ -20,12 +20,15 @@ from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import comment, money, share, text
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.rules.model import (
+    DAY,
     Amount,
     Banded,
     Compare,
     Condition,
     Fixed,
+    FundPart,
     HasDisease,
+    Lump,
     OfFact,
     OfStatistic,
     Parameter,
@@ -34,8 +37,9 @@ from tiaowen.compiler.rules.model import (
     Rule,
     Test,
 )
+from tiaowen.compiler.settle.amounts import unit_of
 from tiaowen.compiler.settle.words import Words
-from tiaowen.dsl.tree import Language
+from tiaowen.dsl.tree import Language, Rounding
 
 
 @define
@@ -77,21 +81,33 @@ class Figures:
             case Fixed(fen):
                 return self._constant(rule, benefit, ("fixed", fen), money(fen))
             case OfStatistic(part, parameter):
-                statistic = self.statistic(parameter)
-                source = f"Yearly({statistic}, {part.numerator}, {part.denominator})"
+                source = self._share_of(part, parameter)
                 return f"{self._constant(rule, benefit, ('yearly', part, parameter), source)}.of(case, {asked})"
             case OfFact() as amount:
                 return self.amount(amount, asked)
             case _:
                 raise TypeError(rule.value)
 
-    def rate(self, rule: Rule, benefit: str, counter: str) -> str:
-        """Return the constant of a ratio."""
-        if isinstance(rule.value, Banded):
-            return self._constant(rule, benefit, (rule.value, counter), brackets(rule.value, counter))
-        if not isinstance(rule.value, Ratio):
-            raise TypeError(rule.value)
-        return self._constant(rule, benefit, ("ratio", rule.value.share), share(rule.value.share))
+    def rate(self, rule: Rule, benefit: str, asked: str) -> str:
+        """Return the constant of a ratio or lump sum; a lump sum of something else is worked out when it is due."""
+        match rule.value:
+            case Banded() as value:
+                return self._constant(rule, benefit, (value, rule.pool), brackets(value, rule.pool or ""))
+            case Ratio(part):
+                return self._constant(rule, benefit, ("ratio", part), share(part))
+            case Lump() as value:
+                return self._constant(rule, benefit, (value,), lump_sum(value))
+            case _:
+                return f"Due(lambda: {self.of_rule(rule, benefit, asked)})"
+
+    def funds(self, parts: Sequence[FundPart]) -> str:
+        """Return the constant of the funds that share a payment."""
+        key = ("funds", *parts)
+        if key not in self._constants:
+            constant = self._constants[key] = self.names.constant("funds", "-and-".join(part.fund for part in parts))
+            self.lines += comment("、".join(self.groups.name(part.fund) for part in parts))
+            self.lines += [f"{constant} = ({', '.join(map(_fund, parts))},)", ""]
+        return self._constants[key]
 
     def amount(self, amount: Amount, asked: str) -> str:
         """Return an amount in fen, as source."""
@@ -118,7 +134,7 @@ class Figures:
     def number(self, compare: Compare) -> str:
         """Return what a fact is compared with: a count as it is, money with the yuan set apart."""
         number = compare.number or 0
-        counts = compare.fact in COUNTED or compare.column in self.policy.counted
+        counts = compare.fact in COUNTED or compare.column in self.policy.counted or compare.column == DAY
         return str(number) if counts else money(number)
 
     # ── Statistics ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,8 +167,16 @@ class Figures:
         if key not in self._constants:
             statistic = self.statistic(parameter)
             constant = self._constants[key] = self.names.constant("share-of", statistic)
-            self.lines += [f"{constant} = Yearly({statistic}, {part.numerator}, {part.denominator})", ""]
+            self.lines += [f"{constant} = {self._share_of(part, parameter)}", ""]
         return self._constants[key]
+
+    def _share_of(self, part: Fraction, parameter: str) -> str:
+        """Return the source of a share of a statistic, rounded as the statistic is."""
+        given = [self.statistic(parameter), str(part.numerator), str(part.denominator)]
+        mode = next(each.rounding for each in self.policy.parameters if each.id == parameter)
+        if mode is not Rounding.HALF_UP_FEN:
+            given += map(str, unit_of(mode))
+        return f"Yearly({', '.join(given)})"
 
     # ── Names of figures ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -203,5 +227,21 @@ def brackets(value: Banded, counter: str) -> str:
         f"({'None' if each.upto is None else money(each.upto)}, {int(each.share * denominator)})"
         for each in value.slices
     )
-    counted = f", {text(counter)}" if value.yearly else ""
-    return f"Brackets(({steps},), {denominator}, {value.whole}{counted})"
+    counted = f", {text(counter)}" if counter else ""
+    ends = sorted({each.upto for each in value.slices if each.open and each.upto is not None}) if value.whole else ()
+    open_ends = f", open_ends=frozenset({{{', '.join(map(money, ends))}}})" if ends else ""
+    return f"Brackets(({steps},), {denominator}, {value.whole}{counted}{open_ends})"
+
+
+def lump_sum(value: Lump) -> str:
+    """Return the source of a lump sum by steps."""
+    steps = ", ".join(
+        f"({'None' if each.upto is None else money(each.upto)}, {each.open}, {money(each.fen)})" for each in value.steps
+    )
+    least = f", {money(value.least)}, {value.least_closed}" if value.least or value.least_closed else ""
+    return f"LumpSum(({steps},){least})"
+
+
+def _fund(part: FundPart) -> str:
+    upto = "None" if part.upto is None else money(part.upto)
+    return f"({text(part.fund)}, {upto}, {'None' if part.share is None else share(part.share)})"

@@ -16,10 +16,12 @@ from tiaowen.compiler.emit.python.benefit import Functions, Writer
 from tiaowen.compiler.emit.python.care import CareKinds
 from tiaowen.compiler.emit.python.citing import Citing
 from tiaowen.compiler.emit.python.conditions import Conditions
+from tiaowen.compiler.emit.python.counters import beyond_years
 from tiaowen.compiler.emit.python.definitions import Definitions
 from tiaowen.compiler.emit.python.figures import Figures
 from tiaowen.compiler.emit.python.identifiers import Identifiers
 from tiaowen.compiler.emit.python.literals import plain
+from tiaowen.compiler.emit.python.payment import Payments
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.emit.python.sentences import Sentences
 from tiaowen.compiler.emit.python.tables import Tables
@@ -27,18 +29,23 @@ from tiaowen.compiler.rules.model import Benefit, Policy
 from tiaowen.dsl.tree import Text
 
 BEFORE = ("claim", "figures")
-MACHINERY = ("cases", "money", "fund")
-AFTER = ("wording", "identities", "settling", "reading", "program")
+MACHINERY = ("cases", "readings", "money", "fund")
+AFTER = ("wording", "identities", "settling", "years", "reading", "program")
 LOCAL = frozenset(
-    {"case", "who", "marks", "diseases", "doubts", "ratio", "by", "costs", "deductible", "cap", "total_cap", "subsidy"}
+    {
+        *("case", "who", "marks", "diseases", "doubts", "ratio", "by", "costs", "deductible", "cap", "total_cap"),
+        *("subsidy", "ceiling", "funds", "notes"),
+    }
 )
 RULE = "─" * 100
 
 
 def emit_python(policy: Policy) -> str:
     """Return the module for a policy."""
-    pieces = {name: Piece(name) for name in (*BEFORE, *MACHINERY, *AFTER)}
-    taken = LOCAL.union(*(piece.names for piece in pieces.values()), Piece("document").names)
+    after = tuple("periods" if name == "years" and beyond_years(policy) else name for name in AFTER)
+    pieces = {name: Piece(name) for name in (*BEFORE, *MACHINERY, *after)}
+    pools = {f"pool_{number}" for number, _ in enumerate(policy.pools, start=1)}
+    taken = LOCAL.union(pools, *(piece.names for piece in pieces.values()), Piece("document").names)
     names = Identifiers(taken)
     citing = Citing(policy, names)
     groups = Groups(policy, names, citing)
@@ -47,9 +54,10 @@ def emit_python(policy: Policy) -> str:
     sentences = Sentences(policy)
     care = CareKinds(policy)
     conditions = Conditions(policy, groups, figures, care, definitions)
-    writer = Writer(policy, names, groups, citing, figures, conditions, sentences)
+    payments = Payments(policy, groups, citing, figures, conditions, sentences)
+    writer = Writer(policy, names, groups, citing, figures, conditions, sentences, care, payments)
     written = [(benefit, writer.functions(benefit)) for benefit in policy.benefits if _settles(benefit, policy)]
-    tables = Tables(policy, citing, groups, figures, care, sentences).lines(written)
+    tables = Tables(policy, citing, groups, figures, care, sentences, conditions).lines(written)
     lines = [*_docstring(policy), "", "from __future__ import annotations", ""]
     lines += _imports(pieces.values())
     for name in BEFORE:
@@ -65,7 +73,7 @@ def emit_python(policy: Policy) -> str:
     for name in MACHINERY:
         lines += [*_heading(pieces[name].title), *pieces[name].lines]
     lines += [*_heading("The document: tables 对照表"), *tables]
-    for name in AFTER:
+    for name in after:
         lines += [*_heading(pieces[name].title), *pieces[name].lines]
     return _spaced(lines)
 
@@ -133,7 +141,12 @@ def _heading(title: str) -> list[str]:
 def _docstring(policy: Policy) -> list[str]:
     name = plain(policy.id)
     number = [f"Number 文号: {_both(policy.number)}"] if policy.number is not None else []
-    start = [f"In force from 施行: {policy.start.isoformat()}"] if policy.start is not None else []
+    days = (
+        ("In force from 施行", policy.start),
+        ("In force to 有效期至", policy.end),
+        ("For expenses from 适用费用始于", policy.expenses_from),
+    )
+    start = [f"{said}: {day.isoformat()}" for said, day in days if day is not None]
     return [
         f'"""{_both(policy.title)}',
         "",

@@ -10,11 +10,13 @@ import re
 
 from attrs import define, field
 
+from tiaowen.compiler.emit.python.counters import CAPS
 from tiaowen.compiler.emit.python.literals import text
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.compiler.settle.causes import Cause, NotInForce, Silent
 from tiaowen.compiler.settle.reasons import TEXTS, Reasons
-from tiaowen.compiler.settle.words import FACETS, Words
+from tiaowen.compiler.settle.stage import BURDEN, LUMP_SUM, POOL
+from tiaowen.compiler.settle.words import Words
 from tiaowen.dsl.tree import Language
 
 LANGUAGES = (Language.EN, Language.ZH)
@@ -53,6 +55,7 @@ _NOT_STATED = {
     "care": ("which kind of {} it is", "属于哪一种{}"),
     "identity": ("which kind of {} the person is", "属于哪一类{}"),
     "fact": ("{}", "{}"),
+    "day": ("the day of {}", "“{}”的日期"),
 }
 _CAME_TO = {
     "paid": ("{}", "{}"),
@@ -75,16 +78,37 @@ class Sentences:
     def __attrs_post_init__(self) -> None:
         for key, fields in _FILLED.items():
             self.pairs[key] = _filled(key, fields)
-        for facet in ("cap", "total-cap"):
-            english, chinese = FACETS[facet]
+        rules = [rule for benefit in self.policy.benefits for rule in benefit.rules]
+        facets = dict.fromkeys(rule.facet for rule in rules)
+        for facet in (*CAPS, *(facet for facet in facets if facet.startswith(POOL))):
+            english, chinese = (Words(self.policy, language).facet(facet) for language in LANGUAGES)
             self.pairs[f"{facet} leaves"] = _filled("capped", ("limit", "paid"), (english, chinese))
             self.pairs[f"{facet} used up"] = _filled("used up", ("limit",), (english, chinese))
+        if LUMP_SUM in facets:
+            self.pairs["lump sum"] = _filled("lump sum", ("rest", "amount"))
+        if BURDEN in facets:
+            self.pairs["burden"] = _filled("burden", ("limit", "paid"))
+        if any(rule.funds for rule in rules):
+            self.pairs["from fund"] = _filled("from fund", ("fund", "amount"))
         self.pairs |= {f"{kind} not stated": pair for kind, pair in _NOT_STATED.items()}
         self.pairs |= {f"came to {status}": pair for status, pair in _CAME_TO.items()}
         self.pairs["silent bracket"] = self._static(Silent("bracket", ()))
+        for doubt in self.policy.doubts:
+            named = {"doubt": doubt.name, "reading": doubt.chosen}
+            english, chinese = (_escaped(template.format(**named)) for template in TEXTS["reading"])
+            self.pairs[f"reading {doubt.label}"] = english, chinese
         start, cites = self.policy.start, self.policy.start_cites
         if start is not None:
             self.pairs["before"] = self._static(NotInForce(start, None, own=False, cites=cites))
+        if self.policy.end is not None:
+            self.pairs["ended"] = self._static(NotInForce(None, self.policy.end, own=False, cites=()))
+        if (since := self.policy.expenses_from) is not None:
+            pairs = zip(LANGUAGES, TEXTS["expense before"], strict=True)
+            english, chinese = (
+                template.format(start=Words(self.policy, language).day(since), expense="{0}")
+                for language, template in pairs
+            )
+            self.pairs["expense before"] = english, chinese
         for benefit in self.policy.benefits:
             own = NotInForce(benefit.start, None, own=True, cites=())
             if benefit.start is not None:
@@ -138,7 +162,8 @@ def _filled(key: str, fields: tuple[str, ...], cap: tuple[str, str] = ("", "")) 
     """Return a template of the reference engine with numbered fields."""
     numbered = {name: f"{{{at}}}" for at, name in enumerate(fields)}
     english, chinese = TEXTS[key]
-    return english.format(**numbered, cap=cap[0]), chinese.format(**numbered, cap=cap[1])
+    said = _escaped(cap[0]), _escaped(cap[1])
+    return english.format(**numbered, cap=said[0]), chinese.format(**numbered, cap=said[1])
 
 
 def _escaped(sentence: str) -> str:

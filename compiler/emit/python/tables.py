@@ -8,18 +8,21 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from tiaowen.compiler.claims.columns import COUNTED, MONEY
+from tiaowen.compiler.claims.columns import CARE_DAYS, COUNTED, MONEY
+from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.emit.python.benefit import Functions
 from tiaowen.compiler.emit.python.care import CareKinds, boxes_of
 from tiaowen.compiler.emit.python.citing import Citing
-from tiaowen.compiler.emit.python.counters import counters_of
+from tiaowen.compiler.emit.python.conditions import Conditions, derived_classes
+from tiaowen.compiler.emit.python.counters import counter_tables
 from tiaowen.compiler.emit.python.figures import Figures
 from tiaowen.compiler.emit.python.literals import comment, share, text
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.emit.python.sentences import Sentences
-from tiaowen.compiler.rules.model import Benefit, Compare, FundRule, OfFact, Policy
+from tiaowen.compiler.rules.model import DAY, Benefit, Compare, FundRule, OfFact, Policy
 from tiaowen.compiler.settle.conditions import comparisons
 from tiaowen.compiler.settle.fund import balance_column, funds
+from tiaowen.compiler.settle.readings import asked_of, people_cites
 from tiaowen.compiler.settle.recipients import defining
 from tiaowen.dsl.tree import Outcome, Period
 
@@ -38,6 +41,7 @@ class Tables:
     figures: Figures
     care: CareKinds
     sentences: Sentences
+    conditions: Conditions
 
     def lines(self, written: Sequence[tuple[Benefit, Functions]]) -> list[str]:
         """Return all tables."""
@@ -46,15 +50,24 @@ class Tables:
         boxes = [*boxes_of(policy)]
         levels = sorted({level for box in boxes for level in box.levels or ()}.union(LEVELS))
         plans = (*sorted({plan for box in boxes for plan in box.plans or ()}), "")
-        compared = comparisons(policy)
+        # The day of a claim is always stated, and no amount.
+        compared = tuple(each for each in comparisons(policy) if each.column != DAY)
         yearly = sorted({each.column for each in compared if each.period is Period.YEAR})
         return [
             f"IN_FORCE_FROM: date | None = {_day(policy.start)}",
             f"IN_FORCE_ARTICLES: Articles = {self.citing.constant(policy.start_cites)}",
+            f"IN_FORCE_TO: date | None = {_day(policy.end)}",
+            f"END_ARTICLES: Articles = {self.citing.constant(policy.end_cites)}",
+            f"EXPENSES_FROM: date | None = {_day(policy.expenses_from)}",
+            f"EXPENSES_ARTICLES: Articles = {self.citing.constant(policy.expenses_cites)}",
             f"RECIPIENT_ARTICLES: Articles = {self.citing.constant(recipients)}",
+            f"READINGS: tuple[str, ...] = {_tuple(text(doubt.label) for doubt in policy.doubts)}",
+            f"PEOPLE_READINGS: dict[str, Articles] = {{{', '.join(self._people_readings())}}}",
             f"LEVELS: tuple[int, ...] = {_tuple(map(str, levels))}",
             f"PLANS: tuple[str, ...] = {_tuple(map(text, plans))}",
             f"YEARLY_FACTS: tuple[str, ...] = {_tuple(map(text, yearly))}",
+            *self._people_by_facts(),
+            *counter_tables(policy),
             f"OUTSIDE: str | None = {text(policy.outside) if policy.outside is not None else None}",
             "",
             *self._identities(),
@@ -68,6 +81,12 @@ class Tables:
             *self._columns(compared),
             *self._reasons(),
         ]
+
+    def _people_by_facts(self) -> Iterable[str]:
+        left_out = (f"{text(column)}: {_tuple(map(text, rest))}" for column, rest in self.policy.leaves_out.items())
+        yield f"LEAVES_OUT: dict[str, tuple[str, ...]] = {{{', '.join(left_out)}}}"
+        derived = _tuple(f"({text(id_)}, {self.conditions.derived(id_)})" for id_ in derived_classes(self.policy))
+        yield f"DERIVED: tuple[tuple[str, Callable[[Case], bool]], ...] = {derived}"
 
     # ── People ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -161,8 +180,18 @@ class Tables:
         if benefit.several is not None:
             yield "several", text("class" if benefit.several is Outcome.BEST_CLASS else "outcome")
             yield "several_articles", self.citing.constant(benefit.several_cites)
-        if counters_of(benefit, self.policy):
+        if asked := self.citing.readings(asked_of(benefit)):
+            yield "asked", _tuple(map(text, asked))
+        if functions.counters is not None:
             yield "counters", functions.counters
+        if benefit.identity_event is not None:
+            yield "identity_event", text(benefit.identity_event)
+            yield "identity_articles", self.citing.constant(benefit.identity_cites)
+
+    def _people_readings(self) -> Iterable[str]:
+        for atom, cites in people_cites(self.policy).items():
+            if readings := self.citing.readings(cites):
+                yield f"{text(atom)}: {_tuple(map(text, readings))}"
 
     def _set(self, ids: frozenset[str]) -> str:
         return f"frozenset({{{', '.join(map(text, sorted(ids)))}}})" if ids else "frozenset()"
@@ -198,6 +227,8 @@ class Tables:
         used |= {parameter.statistic for parameter in policy.parameters}
         used |= {benefit.id for benefit in policy.benefits}
         used |= {fund for rule in policy.fund_rules for fund in funds(rule)}
+        used |= {part.fund for benefit in policy.benefits for rule in benefit.rules for part in rule.funds}
+        used |= {benefit.identity_event for benefit in policy.benefits if benefit.identity_event is not None}
         used |= {id_ for id_, names in policy.names.items() if names.kind in SPELT}
         yield from comment(
             "Names: kind, English, Chinese, other accepted spellings; case, width, hyphens and spaces do not matter."
@@ -237,13 +268,16 @@ class Tables:
         yield ""
 
     def _columns(self, compared: Sequence[Compare]) -> Iterable[str]:
-        counted = self.policy.counted.union(each.column for each in compared if each.fact in COUNTED)
+        counted = names_of(self.policy).counts.union(each.column for each in compared if each.fact in COUNTED)
         yield f"COUNTED_FACTS: frozenset[str] = {self._set(counted)}"
         yield f"MONEY_COLUMNS: frozenset[str] = {self._set(self._money(compared) - counted)}"
+        yield f"DATE_COLUMNS: frozenset[str] = {self._set(frozenset(CARE_DAYS) | names_of(self.policy).dates)}"
+        yield f"CARE_DAYS: tuple[str, ...] = {_tuple(map(text, CARE_DAYS))}"
         yield ""
 
     def _money(self, compared: Sequence[Compare]) -> frozenset[str]:
         money = STANDARD_COLUMNS | {each.column for each in compared}
+        money |= {column for own, without in self.policy.leaves_out.items() for column in (own, *without)}
         for benefit in self.policy.benefits:
             money |= {benefit.base.column, *benefit.base.payer_columns} if benefit.base is not None else set()
             money |= {rule.value.fact for rule in benefit.rules if isinstance(rule.value, OfFact)}

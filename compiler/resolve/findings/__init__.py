@@ -16,16 +16,20 @@ from tiaowen.compiler.resolve.findings.doubts import (
     TooFewReadings,
     UnknownReading,
 )
+from tiaowen.compiler.resolve.findings.higher import CircleOfDocuments, NoHigherDocument
 from tiaowen.compiler.resolve.findings.kinds import KIND_NAMES, kinds_text
 from tiaowen.compiler.resolve.findings.names import UnknownName, Unregistered, WrongKind
 from tiaowen.compiler.resolve.findings.places import NoCitation, NoPolicyLine, NoScope, OutOfPlace, Repeated
+from tiaowen.compiler.resolve.findings.tables import SameKindTwice
 
 __all__ = [
     "KIND_NAMES",
+    "CircleOfDocuments",
     "CyclicDefinition",
     "DoubtOutOfPlace",
     "NameClash",
     "NoCitation",
+    "NoHigherDocument",
     "NoKind",
     "NoPolicyLine",
     "NoScope",
@@ -35,6 +39,7 @@ __all__ = [
     "ReadingAlone",
     "Repeated",
     "SameDoubt",
+    "SameKindTwice",
     "TooDeep",
     "TooFewReadings",
     "UnknownName",

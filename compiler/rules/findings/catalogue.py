@@ -133,6 +133,7 @@ class Once(Enum):
     TOTAL_CAP = ("How the total cap accumulates", "救助总额的累计方法")
     TOTAL_SCOPE = ("Over which benefits the total cap counts", "救助总额合并计算的项目")
     YEAR = ("The year of this statistic", "这个统计指标取哪一年")
+    STATISTIC_ROUNDING = ("How amounts of this statistic are rounded", "这个统计指标的取整方法")
     ALIAS = ("This short name", "这个简称")
     ROUNDING = ("How payments are rounded", "取整的方法")
     POOL = ("This pool", "这个额度池")

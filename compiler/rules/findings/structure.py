@@ -8,6 +8,8 @@ from attrs import frozen
 
 from tiaowen.compiler.rules.findings.words import facet_name
 from tiaowen.dsl.diagnostics import Finding, Severity
+from tiaowen.dsl.printing.tables import aligned
+from tiaowen.dsl.tabular.heads import USUAL_LABELS
 from tiaowen.dsl.tree import Language
 
 
@@ -58,11 +60,21 @@ class Hole(Finding):
         return f"{benefit}: no {facet} for {'; '.join(shown)}{more}."
 
     def advice(self, language: Language) -> str | None:
-        """Say what to write when the source is silent."""
+        """Say what to write when the source is silent; several cases stand below it as the table to fill in."""
         facet = facet_name(self.facet, language)
+        silent = f'if the source is silent write "{facet} not stated", if nothing is paid "not covered".'
+        advice = f"State the value; {silent}"
         if language is Language.ZH:
-            return f"请补上数值；原文没写的写“{facet}未规定”，不救助的写“不予救助”。"
-        return f'State the value; if the source is silent write "{facet} not stated", if nothing is paid "not covered".'
+            advice = f"请补上数值；原文没写的写“{facet}未规定”，不救助的写“不予救助”。"
+        return "\n".join((advice, *self._table(language)))
+
+    def _table(self, language: Language) -> list[str]:
+        """Return the cases as rows of a table; a single one is named well enough in the message."""
+        if len(self.cases) == 1:
+            return []
+        zh = language is Language.ZH
+        rows = [(case[zh], "？" if zh else "?") for case in self.cases]
+        return aligned([(USUAL_LABELS[zh], facet_name(self.facet, language)), *rows])
 
 
 @frozen(kw_only=True)

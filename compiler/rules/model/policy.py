@@ -19,6 +19,7 @@ from tiaowen.compiler.rules.model.beside import (
     Parameter,
     Remark,
 )
+from tiaowen.compiler.rules.model.norms import Norm
 from tiaowen.compiler.rules.model.people import Class, Identity
 from tiaowen.compiler.rules.model.rules import Benefit, Clause, Pool
 from tiaowen.dsl.tree import Citation, Language, Text
@@ -36,7 +37,9 @@ class Policy:
     facts the document declares that are plain numbers, not money. ``insurance_year`` is the month and day on which
     one begins. ``derived`` are the classes that facts alone make a person one of. ``leaves_out`` are the claim columns
     that a fact, by its column, is counted without. ``doubts`` are what can be read otherwise; the rules follow the
-    reading chosen of each.
+    reading chosen of each. ``refines`` are the ids of the documents above this one, whose rules are among its own
+    where it says nothing else; ``norms`` are what it and they demand of lower documents. It is in force from ``start``
+    to ``end``, both included, and for expenses from ``expenses_from`` on; None is no such bound.
     """
 
     id: str
@@ -73,3 +76,9 @@ class Policy:
     derived: tuple[str, ...] = ()
     leaves_out: Mapping[str, tuple[str, ...]] = field(factory=dict)
     doubts: tuple[DoubtRule, ...] = ()
+    refines: tuple[str, ...] = ()
+    norms: tuple[Norm, ...] = ()
+    end: date | None = None
+    end_cites: tuple[Citation, ...] = ()
+    expenses_from: date | None = None
+    expenses_cites: tuple[Citation, ...] = ()

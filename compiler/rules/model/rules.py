@@ -147,6 +147,7 @@ class Benefit:
     cites: tuple[Citation, ...]
     rounding: Rounding = Rounding.HALF_UP_FEN
     rounding_cites: tuple[Citation, ...] = ()
+    identity_cites: tuple[Citation, ...] = ()
 
     @property
     def articles(self) -> tuple[str, ...]:
@@ -170,6 +171,11 @@ class Clause:
     cites: tuple[Citation, ...]
     readings: tuple[Text, ...]
     span: Span = field(eq=False)
+
+    @property
+    def document(self) -> str | None:
+        """Return the id of the higher document that the clause is from, None for the document's own."""
+        return self.cites[0].document if self.cites else None
 
     @property
     def articles(self) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ class Case:
     """A claim, looked at under one identity of the person: ``who`` is the category whose clauses apply."""
 
     __slots__ = (
-        "atoms", "care", "claim", "counters", "facts", "level", "paid", "people", "plan", "so_far", "standing",
-        "who", "year",
+        "as_of_event", "atoms", "care", "claim", "counters", "facts", "level", "paid", "people", "plan", "so_far",
+        "standing", "who", "year",
     )  # fmt: skip
 
     def __init__(
@@ -68,6 +68,7 @@ class Case:
         self.facts: dict[str, int] = {}
         self.standing: Standing | None = None
         self.who: str = ""
+        self.as_of_event = False
 
     def copy(self) -> Case:
         """Return the same case."""
@@ -75,6 +76,15 @@ class Case:
         other.care, other.level, other.plan = self.care, self.level, self.plan
         other.atoms, other.facts = self.atoms, self.facts
         other.standing, other.who = self.standing, self.who
+        other.as_of_event = self.as_of_event
+        return other
+
+    def seen_on(self, people: People) -> Case:
+        """Return the case of the person as on the day that the document fixes by an event."""
+        other = Case(self.claim, people, self.counters, self.so_far, self.paid)
+        other.as_of_event = True
+        if people.standings:
+            other.stand(people.standings[0])
         return other
 
     def seen_as(self, standing: Standing) -> Case:
@@ -209,10 +219,20 @@ def fact_of_the_year(case: Case, column: str, asked: Articles) -> int:
     return fact(case, column, asked) + case.so_far.get(column, 0)
 
 
-def given(case: Case, test: str, otherwise: Callable[[], bool]) -> bool:
-    """Return what stating a category settles about a condition, else what the claim says."""
+def day_of(case: Case) -> int:
+    """Return the day of the claim by its number in the calendar."""
+    return case.claim.date.toordinal()
+
+
+def given(case: Case, test: str, otherwise: Callable[[], bool], column: str = "") -> bool:
+    """Return what stating a category settles about a condition, else what the claim says.
+
+    What the claim says of the fact in ``column`` comes before what the category settles about it.
+    """
     known = case.people.given.get(test)
-    return otherwise() if known is None else known
+    if known is None or column in case.claim.facts or column in case.claim.money:
+        return otherwise()
+    return known
 
 
 def needed(case: Case, column: str, asked: Articles) -> int:
@@ -271,4 +291,7 @@ class Benefit(NamedTuple):
     displaced_by: tuple[tuple[str, Articles], ...] = ()
     several: str | None = None
     several_articles: Articles = ()
+    asked: Articles = ()
     counters: tuple[Counter, ...] = ()
+    identity_event: str | None = None
+    identity_articles: Articles = ()

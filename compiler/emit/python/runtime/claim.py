@@ -9,6 +9,9 @@ from typing import NamedTuple, TypeAlias
 from tiaowen.compiler.emit.python.runtime.wording import sentence
 
 Articles: TypeAlias = tuple[str, ...]
+Days: TypeAlias = dict[str, date]
+"""The days of other events, by column."""
+
 Share: TypeAlias = tuple[int, int]
 Value: TypeAlias = int | str | Share
 """What a sentence mentions: an amount in fen, a name or a word, a ratio."""
@@ -44,10 +47,12 @@ class Claim:
     year: int | None = None
     line: int = 0
     order: int = 0
+    days: Days = field(default_factory=dict)
+    family: str | None = None
 
 
 class Draw(NamedTuple):
-    """What a payment adds to a yearly counter."""
+    """What a payment adds to a counter."""
 
     counter: str
     before: int
@@ -55,7 +60,7 @@ class Draw(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a benefit comes to for a claim, where that stands, and why."""
+    """What a benefit comes to for a claim, where that stands, and why; ``rests_on`` is what else went into it."""
 
     status: str
     fen: int
@@ -63,6 +68,7 @@ class Outcome(NamedTuple):
     why: Why
     draws: tuple[Draw, ...] = ()
     for_disease: bool = False
+    rests_on: Articles = ()
 
 
 class Record(NamedTuple):

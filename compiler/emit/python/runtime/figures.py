@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -19,29 +20,50 @@ def half_up(numerator: int, denominator: int) -> int:
     return (2 * numerator + denominator) // (2 * denominator)
 
 
+def rounded(numerator: int, denominator: int, unit: int, half: bool) -> int:
+    """Return a quotient in whole units of fen: rounded to the nearest, a half upwards, or (not ``half``) down."""
+    whole = denominator * unit
+    return unit * (half_up(numerator, whole) if half else numerator // whole)
+
+
+def reaches(amount: int, upto: int | None, open_: bool) -> bool:
+    """Tell whether an amount lies within an end, which belongs to it unless it is open."""
+    return upto is None or amount < upto or (amount == upto and not open_)
+
+
 class Counter(NamedTuple):
-    """A counter that a benefit moves: by the deductible used up, the amount a ratio applied to, or what was paid."""
+    """A counter that a benefit moves: ``by`` the deductible used up, the amount a ratio applied to, or what was paid.
+
+    With ``care`` it counts those kinds of care alone; one of ``wider`` may be one of them.
+    """
 
     name: str
     by: str
-    monthly: bool = False
+    care: frozenset[str] | None = None
+    wider: frozenset[str] = frozenset()
+
+    def may_count(self, care: str) -> bool:
+        """Tell whether a payment for a kind of care counts, or may."""
+        return self.care is None or care in self.care or care in self.wider
 
 
 @dataclass(frozen=True)
 class Brackets:
-    """Rates by amount: ``steps`` are (up to, numerator), over one denominator."""
+    """Rates by amount: ``steps`` are (up to, numerator), over one denominator; ``open_ends`` belong to the next."""
 
     steps: tuple[tuple[int | None, int], ...]
     denominator: int
     whole: bool
     counter: str = ""
+    open_ends: frozenset[int] = frozenset()
 
     def exactly(self, rest: int, before: int) -> int | None:
         """Return the payment times the denominator; None where no rate is stated."""
         if len(self.steps) == 1 and self.steps[0][0] is None:
             return rest * self.steps[0][1]
         if self.whole:
-            rates = (rate for upto, rate in self.steps if upto is None or before + rest <= upto)
+            end = before + rest
+            rates = (rate for upto, rate in self.steps if reaches(end, upto, upto in self.open_ends))
             found = next(rates, None)
             return None if found is None else rest * found
         total, low, end = 0, 0, before + rest
@@ -54,7 +76,43 @@ class Brackets:
         return None
 
 
-Rate: TypeAlias = Share | Brackets
+@dataclass(frozen=True)
+class LumpSum:
+    """A lump sum by the costs that are left: ``steps`` are (up to, open end, fen), over a least amount where given."""
+
+    steps: tuple[tuple[int | None, bool, int], ...]
+    least: int = 0
+    with_least: bool = False
+
+    def of(self, rest: int) -> int:
+        """Return the lump sum in fen."""
+        if reaches(rest, self.least, self.with_least):
+            return 0
+        return next((fen for upto, open_, fen in self.steps if reaches(rest, upto, open_)), 0)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A lump sum that is the same whatever the costs, worked out when all else is known."""
+
+    amount: Callable[[], int]
+
+    def of(self, rest: int) -> int:
+        """Return the lump sum in fen."""
+        return self.amount()
+
+
+Rate: TypeAlias = Share | Brackets | LumpSum | Due
+Rounding: TypeAlias = tuple[int, bool, Articles]
+"""The unit in fen, whether to the nearest one or down, and where that stands."""
+
+TO_FEN: Rounding = (1, True, ())
+
+Subsidy: TypeAlias = int | Share | Due | None
+"""A subsidy: an amount, a share of the premium, or None for all of it."""
+
+Funds: TypeAlias = tuple[tuple[str, int | None, Share | None], ...]
+"""Who pays: a fund, up to how much, or its share; with neither, the rest."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +128,13 @@ class Statistic:
 class Yearly:
     """A share of a statistic, rounded once for each year of claims."""
 
-    def __init__(self, statistic: Statistic, numerator: int, denominator: int) -> None:
+    def __init__(
+        self, statistic: Statistic, numerator: int, denominator: int, unit: int = 1, half: bool = True
+    ) -> None:
         self.statistic = statistic
         self.by_year = {
-            year + statistic.lag: half_up(fen * numerator, denominator) for year, fen in statistic.published.items()
+            year + statistic.lag: rounded(fen * numerator, denominator, unit, half)
+            for year, fen in statistic.published.items()
         }
 
     def of(self, case: Case, asked: Articles) -> int:

@@ -6,8 +6,15 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Record, Share, Why
-from tiaowen.compiler.emit.python.runtime.document import FUND_RULES, IN_FORCE_ARTICLES, IN_FORCE_FROM
+from tiaowen.compiler.emit.python.runtime.document import (
+    END_ARTICLES,
+    FUND_RULES,
+    IN_FORCE_ARTICLES,
+    IN_FORCE_FROM,
+    IN_FORCE_TO,
+)
 from tiaowen.compiler.emit.python.runtime.figures import half_up
+from tiaowen.compiler.emit.python.runtime.readings import with_readings
 
 
 class FundBand(NamedTuple):
@@ -54,6 +61,10 @@ def settle_fund_year(claim: Claim) -> list[Record]:
                 fund_record(claim, fund, "elsewhere", None, IN_FORCE_ARTICLES, (("before", ()),))
                 for fund in rule.funds()
             ]
+        elif IN_FORCE_TO is not None and year > IN_FORCE_TO.year:
+            records += [
+                fund_record(claim, fund, "elsewhere", None, END_ARTICLES, (("ended", ()),)) for fund in rule.funds()
+            ]
         else:
             records += share_deficit(rule, claim)
     return records
@@ -61,7 +72,7 @@ def settle_fund_year(claim: Claim) -> list[Record]:
 
 def fund_record(claim: Claim, fund: str, status: str, fen: int | None, articles: Articles, why: Why) -> Record:
     """Return the record of one fund."""
-    cited = tuple(dict.fromkeys(articles))
+    cited, why = with_readings(tuple(dict.fromkeys(articles)), why)
     return Record(claim.claim, claim.person, claim.date, fund, status, fen, None, cited, why)
 
 

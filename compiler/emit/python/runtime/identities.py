@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tiaowen.compiler.emit.python.runtime.cases import Benefit, Case, People, Standing
-from tiaowen.compiler.emit.python.runtime.claim import Articles, Outcome, Value
+from tiaowen.compiler.emit.python.runtime.claim import Articles, Claim, Outcome, Value
 from tiaowen.compiler.emit.python.runtime.document import IDENTITIES, OUTSIDE, WIDER_CATEGORIES
 from tiaowen.compiler.emit.python.runtime.money import undetermined
 
@@ -38,6 +40,37 @@ def known_as(category: str) -> list[str]:
     above = [key for key in WIDER_CATEGORIES.get(category, ()) if key in IDENTITIES]
     wider = {key for other in above for key in WIDER_CATEGORIES.get(other, ()) if key != other}
     return [key for key in above if key not in wider]
+
+
+def held_on(claim: Claim, day: date) -> tuple[str, ...]:
+    """Return the categories that the person held on a day."""
+    return tuple(
+        each.category
+        for each in claim.categories
+        if (each.start is None or each.start <= day) and (each.end is None or day <= each.end)
+    )
+
+
+def expense_day(claim: Claim) -> date:
+    """Return the day of the expense: where the claim does not say, its own."""
+    return claim.days.get("expense_date", claim.date)
+
+
+def days_of(event: str, claim: Claim) -> tuple[date, ...]:
+    """Return the day of an event, or one for each set of categories that the person may have held on it."""
+    stated = claim.days.get(f"{event.replace('-', '_')}_date")
+    if stated is not None:
+        return (stated,)
+    if event in {"expense", "treatment", "recognition"}:
+        return (expense_day(claim),)
+    if event == "settlement" or (event == "enrolment-payment" and claim.kind == "enrolment"):
+        return (claim.date,)
+    turns = {each.start for each in claim.categories if each.start is not None}
+    turns |= {each.end + timedelta(1) for each in claim.categories if each.end is not None and each.end < claim.date}
+    days: dict[tuple[str, ...], date] = {}
+    for day in (claim.date, *sorted((turn for turn in turns if turn <= claim.date), reverse=True), date.min):
+        days.setdefault(held_on(claim, day), day)
+    return tuple(days.values())
 
 
 def choose(benefit: Benefit, found: list[tuple[Outcome, str | None, int]]) -> tuple[Outcome, str | None]:

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tiaowen.compiler.emit.python.runtime.cases import Case, needed, stated
+from tiaowen.compiler.emit.python.runtime.cases import Ask, Case, needed, stated
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Draw, Outcome, Value, Why
-from tiaowen.compiler.emit.python.runtime.figures import Brackets, Counter, Limit, Rate, half_up
+from tiaowen.compiler.emit.python.runtime.figures import (
+    NO_LIMIT,
+    TO_FEN,
+    Brackets,
+    Counter,
+    Funds,
+    Limit,
+    Rate,
+    Rounding,
+    Subsidy,
+    half_up,
+    rounded,
+)
 
 
 def share_of(case: Case, column: str, numerator: int, denominator: int, asked: Articles) -> int:
@@ -26,14 +38,16 @@ def limit_of(fen: int, articles: Articles) -> Limit:
 
 
 def left_of(fen: int, case: Case, counter: str, articles: Articles) -> Limit:
-    """Return what the year's claims have left of a limit."""
+    """Return what earlier claims have left of a limit."""
     used = case.counters.get(counter, 0)
     return (fen - used if fen > used else 0), articles, fen
 
 
-def left_of_the_month(fen: int, case: Case, counter: str, articles: Articles) -> Limit:
-    """Return what the month's claims have left of a limit."""
-    return left_of(fen, case, f"{counter}{case.claim.date.month}", articles)
+def left_of_the_family(fen: int, case: Case, counter: str, articles: Articles) -> Limit:
+    """Return what the claims of the family have left of a limit."""
+    if case.claim.family is None:
+        raise Ask("needed", "family", articles)
+    return left_of(fen, case, counter, articles)
 
 
 class Costs(NamedTuple):
@@ -85,8 +99,14 @@ def pay(
     rate: tuple[Rate, Articles],
     caps: tuple[tuple[str, Limit], ...],
     counters: tuple[Counter, ...],
+    rounding: Rounding | None = None,
+    ceiling: Limit = NO_LIMIT,
+    funds: Funds = (),
 ) -> Outcome:
-    """Return what is paid of the costs: less the deductible, at the ratio, up to what is left of the caps."""
+    """Return what is paid of the costs: less the deductible, at the ratio, up to what is left of the caps.
+
+    So that no more than the ``ceiling`` is left to the patient, more is paid before the caps.
+    """
     base = costs.base
     ratio, ratio_articles = rate
     left = deductible[0] or 0
@@ -95,14 +115,27 @@ def pay(
     used = min(base, left)
     rest = base - used
     shown: Value
-    if isinstance(ratio, Brackets):
-        exact = ratio.exactly(rest, case.counters.get(ratio.counter, 0))
-        if exact is None:
+    numerator: int | None
+    if isinstance(ratio, tuple):
+        (numerator, denominator), shown = ratio, ratio
+        numerator *= rest
+    elif isinstance(ratio, Brackets):
+        numerator, denominator, shown = (
+            ratio.exactly(rest, case.counters.get(ratio.counter, 0)),
+            ratio.denominator,
+            "its brackets",
+        )
+        if numerator is None:
             return undetermined("silent bracket", ratio_articles)
-        amount, shown = half_up(exact, ratio.denominator), "its brackets"
     else:
-        amount, shown = half_up(rest * ratio[0], ratio[1]), ratio
+        numerator, denominator, shown = min(rest, ratio.of(rest)), 1, ""
     articles = deductible[1] + ratio_articles
+    if rounding is None:
+        amount = half_up(numerator, denominator)
+    else:
+        # Rounding up could come to more than there is to pay.
+        amount = min(rest, rounded(numerator, denominator, rounding[0], rounding[1]))
+        articles += rounding[2]
     why: Why
     if not base:
         articles, why = costs.articles, (("no base", ()),)
@@ -110,14 +143,36 @@ def pay(
         articles, why = deductible[1], (("below rest", (base, left, deductible[2])),)
     elif not rest:
         articles, why = deductible[1], (("below", (base, left)),)
+    elif not shown:
+        why = (("lump sum", (rest, amount)),)
     elif used:
         why = (("pay less", (base, used, shown, amount)),)
     else:
         why = (("pay", (rest, shown, amount)),)
+    if ceiling[0] is not None and base - amount > ceiling[0]:
+        amount = base - ceiling[0]
+        articles, why = articles + ceiling[1], (*why, ("burden", (ceiling[2], amount)))
     amount, cut, where = capped(amount, caps)
     if cut:
         articles, why = articles + where, why + cut
-    return settled(case, amount, articles, why, counters, (used, rest))
+    if funds and amount:
+        why += from_funds(amount, funds)
+    return settled(case, amount, articles, why, counters, (used, rest, base - amount))
+
+
+def from_funds(amount: int, funds: Funds) -> Why:
+    """Return what is to be said of which fund pays what: shares of the whole, limits, and the rest last."""
+    left = amount
+    paid = dict.fromkeys((fund for fund, _, _ in funds), 0)
+    for fund, upto, share in sorted(funds, key=lambda part: part[1] is None and part[2] is None):
+        part = left
+        if upto is not None:
+            part = min(left, upto)
+        elif share is not None:
+            part = min(left, half_up(amount * share[0], share[1]))
+        paid[fund] += part
+        left -= part
+    return (("from fund", tuple(value for fund, _, _ in funds for value in (fund, paid[fund]))),)
 
 
 def capped(amount: int, caps: tuple[tuple[str, Limit], ...]) -> tuple[int, Why, Articles]:
@@ -134,22 +189,32 @@ def capped(amount: int, caps: tuple[tuple[str, Limit], ...]) -> tuple[int, Why, 
 
 def subsidise(
     case: Case,
-    subsidy: int | None,
+    subsidy: Subsidy,
     articles: Articles,
     caps: tuple[tuple[str, Limit], ...],
     counters: tuple[Counter, ...],
+    rounding: Rounding = TO_FEN,
+    funds: Funds = (),
 ) -> Outcome:
     """Return an enrolment subsidy, never more than the premium; None is the whole premium."""
     premium = needed(case, "premium", articles)
     why: Why
+    amount = premium
+    if isinstance(subsidy, tuple):
+        amount = rounded(premium * subsidy[0], subsidy[1], rounding[0], rounding[1])
+        articles += rounding[2]
+    elif subsidy is not None:
+        amount = subsidy if isinstance(subsidy, int) else subsidy.of(premium)
     if subsidy is None:
-        amount, why = premium, (("full", (premium,)),)
-    elif subsidy > premium:
-        amount, why = premium, (("subsidy less", (subsidy, premium)),)
+        why = (("full", (premium,)),)
+    elif amount > premium:
+        amount, why = premium, (("subsidy less", (amount, premium)),)
     else:
-        amount, why = subsidy, (("subsidy", (subsidy,)),)
+        why = (("subsidy", (amount,)),)
     amount, cut, where = capped(amount, caps)
-    return settled(case, amount, articles + where, why + cut, counters, (amount, amount))
+    if funds and amount:
+        cut += from_funds(amount, funds)
+    return settled(case, amount, articles + where, why + cut, counters, (amount, amount, amount))
 
 
 def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
@@ -159,15 +224,25 @@ def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
 
 
 def settled(
-    case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], moved: tuple[int, int]
+    case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], moved: tuple[int, int, int]
 ) -> Outcome:
-    """Return a known amount with what it adds to the counters; ``moved`` is the used deductible and the rest."""
-    used, rest = moved
+    """Return a known amount with what it adds to the counters.
+
+    ``moved`` is the deductible used up, what the ratio applied to, and what is left to the patient.
+    """
+    used, rest, borne = moved
     draws: list[Draw] = []
-    for name, by, monthly in counters:
-        added = used if by == "deductible" else rest if by == "ratio" else amount
+    for name, by, care, _ in counters:
+        if care is not None and case.care not in care:
+            continue
+        added = amount
+        if by == "deductible":
+            added = used
+        elif by == "ratio":
+            added = rest
+        elif by == "out-of-pocket-ceiling":
+            added = borne
         if added:
-            counter = f"{name}{case.claim.date.month}" if monthly else name
-            draws.append(Draw(counter, case.counters.get(counter, 0), added))
+            draws.append(Draw(name, case.counters.get(name, 0), added))
     status = "paid" if amount else "zero"
     return Outcome(status, amount, articles, why, tuple(draws))

@@ -11,12 +11,14 @@ from typing import NamedTuple
 
 from tiaowen.compiler.emit.python.runtime.claim import Claim, Held, Record
 from tiaowen.compiler.emit.python.runtime.document import (
+    CARE_DAYS,
     COLUMNS_BY_NAME,
     CONCEPTS,
     COUNTED_FACTS,
+    DATE_COLUMNS,
     MONEY_COLUMNS,
 )
-from tiaowen.compiler.emit.python.runtime.settling import settle_claims
+from tiaowen.compiler.emit.python.runtime.years import settle_claims
 
 KINDS = {
     "visit": "visit", "就医": "visit", "enrolment": "enrolment", "enrollment": "enrolment", "参保": "enrolment",
@@ -100,7 +102,10 @@ def read_claim(row: Mapping[str, object], line: int = 0, order: int = 0) -> Clai
     day = date_of(cells["date"]) if "date" in cells else date(year or 1900, 12, 31)
     money = {name: fen_of(name, cells[name]) for name in cells if name in MONEY_COLUMNS}
     facts = {name: count_of(name, cells[name]) for name in cells if name in COUNTED_FACTS}
+    days = {name: date_of(cells[name]) for name in cells if name in DATE_COLUMNS}
     check_payments(money)
+    if kind == "visit":
+        check_days(day, days)
     return Claim(
         claim=text_of("claim", cells["claim"]),
         person=text_of("person", cells.get("person", "")),
@@ -117,6 +122,8 @@ def read_claim(row: Mapping[str, object], line: int = 0, order: int = 0) -> Clai
         year=year,
         line=line,
         order=order,
+        days=days,
+        family=text_of("family", cells["family"]) if "family" in cells else None,
     )
 
 
@@ -138,6 +145,15 @@ def check_payments(money: Mapping[str, int]) -> None:
     for column, fen in money.items():
         if in_scope is not None and column.startswith("paid_") and fen > in_scope:
             raise Rejected(f"column {column}: more than the in-scope amount", f"{column}列：超过政策范围内费用")
+
+
+def check_days(settled: date, days: Mapping[str, date]) -> None:
+    """Refuse days of the care that come after its settlement, and a discharge before the admission."""
+    for column in CARE_DAYS:
+        if days.get(column, settled) > settled:
+            raise Rejected(f"column {column}: after the day of settlement", f"{column}列：在结算日期之后")
+    if days.get("discharge_date", settled) < days.get("admission_date", date.min):
+        raise Rejected("column discharge_date: before the admission", "discharge_date列：早于入院日期")
 
 
 def absent(value: object) -> bool:

@@ -1,8 +1,9 @@
-"""Settling: the claims of a year in order, each benefit under each identity, each possibility of what is not stated"""
+"""Settling: each benefit of a claim under each identity, and each possibility of what is not stated"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -10,51 +11,41 @@ from tiaowen.compiler.emit.python.runtime.cases import Ask, Benefit, Case, Doubt
 from tiaowen.compiler.emit.python.runtime.claim import Claim, Outcome, Record, Value
 from tiaowen.compiler.emit.python.runtime.document import (
     BENEFITS,
+    DERIVED,
+    END_ARTICLES,
+    EXPENSES_ARTICLES,
+    EXPENSES_FROM,
+    IN_FORCE_TO,
+    LEAVES_OUT,
     OUTSIDE,
     RECIPIENT_ARTICLES,
     WIDE_CARE,
     YEARLY_FACTS,
 )
-from tiaowen.compiler.emit.python.runtime.fund import settle_fund_year
 from tiaowen.compiler.emit.python.runtime.identities import (
     NOBODY,
     PREFERRED,
     alone,
     beside,
     choose,
+    days_of,
+    expense_day,
+    held_on,
     people_of,
     same,
     stated_as,
     with_category,
 )
 from tiaowen.compiler.emit.python.runtime.money import elsewhere, excluded, undetermined
+from tiaowen.compiler.emit.python.runtime.readings import held_against, in_its_time, with_readings
 
 BENEFIT = {benefit.id: benefit for benefit in BENEFITS}
 KNOWN_BENEFITS: dict[tuple[str, str], tuple[Benefit, ...]] = {}
 KNOWN_PEOPLE: dict[tuple[str, ...], People] = {(): NOBODY}
 
 
-def settle_claims(claims: Iterable[Claim]) -> list[Record]:
-    """Settle claims; records come in the order of the claims, a person's year is settled in the order of its days."""
-    every = list(claims)
-    years: dict[tuple[str, int], list[int]] = {}
-    found: list[list[Record]] = [[] for _ in every]
-    for place, claim in enumerate(every):
-        if claim.kind == "fund-year":
-            found[place] = settle_fund_year(claim)
-        else:
-            years.setdefault((claim.person, claim.date.year), []).append(place)
-    for places in years.values():
-        if len(places) > 1:
-            places.sort(key=lambda place: (every[place].date, every[place].order, place))
-        year = Year({}, {}, {})
-        for place in places:
-            found[place] = settle_claim(every[place], year)
-    return [record for records in found for record in records]
-
-
 class Year(NamedTuple):
-    """What the year of a person has used up, summed up, and left undetermined so far."""
+    """What earlier claims have used up, summed up, and left undetermined so far."""
 
     counters: dict[str, int]
     so_far: dict[str, int]
@@ -62,11 +53,10 @@ class Year(NamedTuple):
 
 
 def settle_claim(claim: Claim, year: Year) -> list[Record]:
-    """Settle one claim on the counters of its person and year, and add to them."""
-    held = tuple(each.category for each in claim.categories if held_on(each.start, each.end, claim))
-    people = KNOWN_PEOPLE.get(held)
-    if people is None:
-        people = KNOWN_PEOPLE[held] = people_of(held)
+    """Settle one claim on the counters of its periods, and add to them."""
+    if LEAVES_OUT:
+        claim = without_what_is_left_out(claim)
+    people = people_on(claim, claim.date)
     paid: dict[str, Outcome] = {}
     case = Case(claim, people, year.counters, year.so_far.copy() if YEARLY_FACTS else year.so_far, paid)
     if people.standings:
@@ -81,31 +71,63 @@ def settle_claim(claim: Claim, year: Year) -> list[Record]:
         outcome, category = settle_benefit(benefit, case, by_class)
         if outcome.status == "none":
             continue
+        outcome = in_its_time(benefit, outcome)
         for counter, before, added in outcome.draws:
             year.counters[counter] = before + added
         paid[benefit.id] = outcome
         records.append(record_of(claim, benefit, outcome, category, year))
         if outcome.status == "undetermined":
             for counted in benefit.counters:
-                year.unsettled.setdefault(counted.name, []).append(claim.claim)
+                if counted.may_count(claim.care):
+                    year.unsettled.setdefault(counted.name, []).append(claim.claim)
     for column in YEARLY_FACTS:
         year.so_far[column] = year.so_far.get(column, 0) + (stated(case, column) or 0)
     return records
 
 
-def held_on(start: date | None, end: date | None, claim: Claim) -> bool:
-    """Tell whether a category is held on the day of the claim."""
-    return (start is None or start <= claim.date) and (end is None or claim.date <= end)
+def people_on(claim: Claim, day: date) -> People:
+    """Return what the categories that the person held on a day amount to."""
+    held = held_on(claim, day)
+    if DERIVED:
+        held += derived(claim, held)
+    people = KNOWN_PEOPLE.get(held)
+    if people is None:
+        people = KNOWN_PEOPLE[held] = people_of(held)
+    return people
+
+
+def derived(claim: Claim, held: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the classes that facts alone make the person one of."""
+    plain = Case(claim, People(frozenset(held), {}, ()), {}, {}, {})
+    found: list[str] = []
+    for each, is_one in DERIVED:
+        try:
+            if each not in held and is_one(plain):
+                found.append(each)
+        except Ask:
+            continue
+    return tuple(found)
+
+
+def without_what_is_left_out(claim: Claim) -> Claim:
+    """Return the claim with each fact less what the document leaves out of it."""
+    money = dict(claim.money)
+    for column, without in LEAVES_OUT.items():
+        if column in money:
+            money[column] = max(0, money[column] - sum(money.get(other, 0) for other in without))
+    return replace(claim, money=money)
 
 
 def record_of(claim: Claim, benefit: Benefit, outcome: Outcome, category: str | None, year: Year) -> Record:
     """Return the record of an outcome; each place is cited once."""
-    status, fen, articles, why, _, _ = outcome
+    status, fen, articles, why = outcome[:4]
     if len(articles) > 1:
         articles = tuple(dict.fromkeys(articles))
     if year.unsettled and status in {"paid", "zero"}:
-        open_ = [earlier for counter in benefit.counters for earlier in year.unsettled.get(counter.name, ())]
+        counters = [counter.name for counter in benefit.counters if counter.may_count(claim.care)]
+        open_ = [earlier for name in counters for earlier in year.unsettled.get(name, ())]
         why += (("not counted", tuple(dict.fromkeys(open_))),) if open_ else ()
+    articles, why = with_readings(articles, why, outcome.rests_on)
     known = None if status in {"undetermined", "elsewhere"} else fen
     return Record(claim.claim, claim.person, claim.date, benefit.id, status, known, category, articles, why)
 
@@ -121,11 +143,11 @@ def may_concern(benefit: Benefit, case: Case) -> bool:
 def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> tuple[Outcome, str | None]:
     """Settle one benefit under each identity of the person; return the outcome that counts and its category."""
     standings = case.people.standings
-    day = case.claim.date
-    if benefit.start is not None and day < benefit.start:
-        return elsewhere(f"not yet {benefit.id}", benefit.start_articles), stated_as(case.standing)
-    if benefit.end is not None and day > benefit.end:
-        return elsewhere(f"no longer {benefit.id}", benefit.end_articles), stated_as(case.standing)
+    closed = not_in_force(benefit, case.claim)
+    if closed is not None:
+        return closed, stated_as(case.standing)
+    if benefit.identity_event is not None and not case.as_of_event:
+        return settle_as_of(benefit, benefit.identity_event, case, by_class)
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
@@ -141,6 +163,20 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
         whole, category_of_whole = settle_person(benefit, case)
         return (outcome, category) if whole.status == "undetermined" else (whole, category_of_whole)
     return outcome, category
+
+
+def settle_as_of(benefit: Benefit, event: str, case: Case, by_class: Standing | None) -> tuple[Outcome, str | None]:
+    """Settle one benefit for the person as on the day of an event, or as on each day that may be the one."""
+    found: list[tuple[Outcome, str | None]] = []
+    for day in days_of(event, case.claim):
+        people = people_on(case.claim, day)
+        one = by_class
+        possible = case.seen_on(people)
+        if people.standings is not case.people.standings:
+            every = KNOWN_BENEFITS[case.claim.kind, case.claim.care]
+            one = best_class(every, possible) if len(people.standings) > 1 else None
+        found.append(settle_benefit(benefit, possible, one))
+    return common(Ask("day", event, benefit.identity_articles), found, case)
 
 
 def settle_person(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
@@ -201,15 +237,19 @@ def settle_possible(settle: Settle, case: Case) -> tuple[Outcome, str | None]:
 
 def settle_values(ask: Ask, settle: Settle, case: Case) -> tuple[Outcome, str | None]:
     """Settle a case for each answer to a question: what all of them come to stands."""
-    stated = stated_as(case.standing)
     if not ask.values:
-        return unanswered(ask), stated
+        return unanswered(ask), stated_as(case.standing)
     found = [settle_possible(settle, case.supposing(ask.kind, ask.name, value)) for value in ask.values]
+    return common(ask, found, case)
+
+
+def common(ask: Ask, found: list[tuple[Outcome, str | None]], case: Case) -> tuple[Outcome, str | None]:
+    """Return what all possible outcomes come to, else that it hangs on the question."""
     outcomes = [outcome for outcome, _ in found]
     if all(same(outcomes[0], other) for other in outcomes):
         return found[0]
     articles = ask.articles or tuple(article for outcome in outcomes for article in outcome.articles)
-    return undetermined("undecided", articles, *unknown_in(ask, outcomes)), stated
+    return undetermined("undecided", articles, *unknown_in(ask, outcomes)), stated_as(case.standing)
 
 
 def unanswered(ask: Ask) -> Outcome:
@@ -243,14 +283,16 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
     case = person
     covered = benefit.coverage(case) if benefit.coverage is not None else None
     if covered is None and benefit.conditions is not None:
-        covered = benefit.conditions(case)
+        barred = benefit.conditions(case)
+        if barred is not None:
+            return held_against(benefit, case, barred)
     if covered is not None and covered.status == "excluded":
         return covered
     if benefit.displaced_by:
         instead = displaced(benefit, case, covered is not None)
         if instead is not None:
-            return instead
-    return benefit.settle(case) if covered is None else covered
+            return held_against(benefit, case, instead)
+    return held_against(benefit, case, benefit.settle(case)) if covered is None else covered
 
 
 def concerns(benefit: Benefit, case: Case) -> bool:
@@ -280,10 +322,19 @@ def admitted(benefit: Benefit, case: Case) -> Case | None:
         return None
 
 
-def closed(benefit: Benefit, case: Case) -> bool:
-    """Tell whether the day lies outside the time in which the benefit is in force."""
-    day = case.claim.date
-    return (benefit.start is not None and day < benefit.start) or (benefit.end is not None and day > benefit.end)
+def not_in_force(benefit: Benefit, claim: Claim) -> Outcome | None:
+    """Return the outcome if the day lies outside the time in which the benefit is in force, or the expense before."""
+    day = claim.date
+    if benefit.start is not None and day < benefit.start:
+        return elsewhere(f"not yet {benefit.id}", benefit.start_articles)
+    if IN_FORCE_TO is not None and day > IN_FORCE_TO:
+        return elsewhere("ended", END_ARTICLES)
+    if benefit.end is not None and day > benefit.end:
+        return elsewhere(f"no longer {benefit.id}", benefit.end_articles)
+    if EXPENSES_FROM is not None and claim.kind == "visit" and expense_day(claim) < EXPENSES_FROM:
+        why = (("expense before", (expense_day(claim).isoformat(),)),)
+        return elsewhere("expense before", EXPENSES_ARTICLES)._replace(why=why)
+    return None
 
 
 def displaced(benefit: Benefit, case: Case, sent_elsewhere: bool) -> Outcome | None:
@@ -309,7 +360,7 @@ def reach(benefit: Benefit, case: Case) -> str:
 
     A case sent elsewhere for its disease is still this benefit's case; one sent elsewhere for the person is not.
     """
-    if not may_concern(benefit, case) or closed(benefit, case):
+    if not may_concern(benefit, case) or not_in_force(benefit, case.claim) is not None:
         return ""
     if case.care in benefit.wider_care:
         raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])

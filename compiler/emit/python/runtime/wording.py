@@ -14,7 +14,8 @@ NAMES = {
 
 def sentence(why: Why, chinese: bool) -> str:
     """Return the sentence made of its parts."""
-    parts = sorted(why, key=lambda each: each[0].startswith("weak "))  # notes on figures come last
+    # Notes on figures come last but for those on readings.
+    parts = sorted(why, key=lambda each: (each[0].startswith("reading "), each[0].startswith("weak ")))
     text = "".join(part(key, values, chinese) for key, values in parts)
     if not why[0][0].startswith("fund "):  # the name of a fund stays as it is
         text = text[:1].upper() + text[1:]
@@ -38,6 +39,11 @@ def part(key: str, values: tuple[Value, ...], chinese: bool) -> str:
             for name, status, amount in triples
         ]
         return template.format(("; ", "；")[chinese].join(results))
+    if key == "expense before":
+        return template.format(day_text(str(values[0]), chinese))
+    if key == "from fund":
+        paid = [template.format(*pair) for pair in zip(shown[::2], shown[1::2], strict=True)]
+        return (": ", "：")[chinese] + (", ", "，")[chinese].join(paid)
     if key in {"not counted", "fund facts"}:
         return template.format((", " if key == "not counted" else " and ", "、")[chinese].join(shown))
     return template.format(*shown)
@@ -50,6 +56,12 @@ def word(value: Value, chinese: bool) -> str:
     if isinstance(value, tuple):
         return percent(*value)
     return NAMES[value][chinese] if value in NAMES else value
+
+
+def day_text(day: str, chinese: bool) -> str:
+    """Return an ISO day as a sentence shows it."""
+    year, month, number = map(int, day.split("-"))
+    return f"{year}年{month}月{number}日" if chinese else day
 
 
 def percent(numerator: int, denominator: int) -> str:
