@@ -10,7 +10,7 @@ SHELL := bash
 BIN := .venv/bin
 READY := .venv/.ready
 TIAOWEN := $(BIN)/tiaowen
-DEMO_POLICIES := baoshan-2022 kaizhou-2017 yunyang-2023
+DEMO_POLICIES := baoshan-2022 kaizhou-2017 yunyang-2023 yunnan-2019 lianyungang-2017
 DEMO_CLAIMS := docs/demo/claims-kaizhou.csv
 heading = printf '\n== %s ==\n\n' '$(1)'
 
