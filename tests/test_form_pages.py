@@ -10,6 +10,7 @@ from tiaowen.compiler.examples import run_examples
 from tiaowen.compiler.library.load import higher_texts
 from tiaowen.compiler.manual.form_load import FormPage, all_forms
 from tiaowen.compiler.manual.form_pages import example_in, form_documents
+from tiaowen.compiler.manual.names_page import names_page
 from tiaowen.compiler.manual.syntax import patterns, rules, words_of
 from tiaowen.compiler.rules.compile import compile_text
 from tiaowen.dsl.diagnostics import Severity
@@ -64,3 +65,4 @@ def test_the_committed_pages_are_those_that_are_made(language: Language) -> None
     folder = DOCS / language.value / "forms"
     found = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
     assert found == form_documents(all_forms(), language)
+    assert (DOCS / language.value / "names.md").read_text(encoding="utf-8") == names_page(language)

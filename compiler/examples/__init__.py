@@ -5,6 +5,6 @@ example that expects nothing is a failure: it proves nothing. Left to others: sh
 """
 
 from tiaowen.compiler.examples.outcome import Check, ExampleOutcome
-from tiaowen.compiler.examples.run import Run, run_examples
+from tiaowen.compiler.examples.run import Run, claims_of, run_examples
 
-__all__ = ["Check", "ExampleOutcome", "Run", "run_examples"]
+__all__ = ["Check", "ExampleOutcome", "Run", "claims_of", "run_examples"]

@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import define, evolve, field, frozen
 
-from tiaowen.compiler.claims import Held, Kind, Result, Visit
+from tiaowen.compiler.claims import Held, Kind, Result, Status, Visit
 from tiaowen.compiler.examples.outcome import Check, ExampleOutcome
 from tiaowen.compiler.resolve import PlacedExample, Resolver
 from tiaowen.compiler.rules import model
@@ -53,6 +53,13 @@ def run_examples(compiled: Compiled, language: Language = Language.EN) -> Run:
     return Run(tuple(outcomes), tuple(sorted(clauses - reached)))
 
 
+def claims_of(compiled: Compiled, example: PlacedExample) -> tuple[Visit, ...]:
+    """Return the claims of an example, in their order."""
+    assert compiled.policy is not None
+    runner = _Runner(compiled.resolver, compiled.policy, prepare(compiled.policy), Language.EN)
+    return runner.claims(example)
+
+
 @define
 class _Step:
     """One claim of the example while it is built, with the expectations about it."""
@@ -92,6 +99,12 @@ class _Runner:
         checks = [c for step in self.steps for e in step.expects if (c := self._check(step, e, explained))]
         self.findings += self.resolver.findings[before:]
         return ExampleOutcome(title, place, tuple(checks), tuple(self.findings))
+
+    def claims(self, example: PlacedExample) -> tuple[Visit, ...]:
+        """Return what the steps of an example claim."""
+        for line in example.steps:
+            self._take(line)
+        return tuple(step.visit for step in self.steps)
 
     def _take(self, line: Line) -> None:
         match line:
@@ -230,5 +243,6 @@ def _matches(expected: tree.Money | Expected, record: Result | None, granted: bo
     if granted or expected is Expected.GRANTED:
         return granted and expected is Expected.GRANTED
     if isinstance(expected, tree.Money):
-        return record.amount_fen == expected.fen
+        # Nothing paid because the case is excluded is another result than a payment that comes to 0.
+        return record.amount_fen == expected.fen and record.status is not Status.EXCLUDED
     return bool(record.status.value == expected.value)

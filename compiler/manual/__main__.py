@@ -9,6 +9,7 @@ from tiaowen.compiler.manual.form_load import all_forms
 from tiaowen.compiler.manual.form_pages import form_documents
 from tiaowen.compiler.manual.load import all_pages
 from tiaowen.compiler.manual.markdown import documents
+from tiaowen.compiler.manual.names_page import names_page
 from tiaowen.dsl.tree import Language
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "manual"
@@ -19,6 +20,7 @@ def main() -> None:
     for language in Language:
         _write(FOLDER / language.value / "findings", documents(all_pages(), language))
         _write(FOLDER / language.value / "forms", form_documents(all_forms(), language))
+        (FOLDER / language.value / "names.md").write_text(names_page(language), encoding="utf-8")
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:

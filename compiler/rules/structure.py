@@ -13,9 +13,11 @@ from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, Without, intersect_all
 from tiaowen.compiler.rules.describe import Describer
 from tiaowen.compiler.rules.diseases import Overlap
+from tiaowen.compiler.rules.drafts import FAMILY
 from tiaowen.compiler.rules.findings import (
     Conflict,
     Hole,
+    LumpBesideRatio,
     NoBase,
     NoCap,
     NoEffect,
@@ -23,9 +25,9 @@ from tiaowen.compiler.rules.findings import (
     SharedCounter,
     TwoDiseases,
 )
-from tiaowen.compiler.rules.gather import SETTLEMENT_DAY
 from tiaowen.compiler.rules.model import COVERAGE, Benefit, Box, Rule
 from tiaowen.compiler.rules.stated import Stated
+from tiaowen.compiler.rules.validity import SETTLEMENT_DAY
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
 from tiaowen.dsl.tree import Language, Operator, Period, Span
@@ -51,10 +53,11 @@ class Structure:
         """Check one benefit; what is missing of a ``failed`` facet is told already."""
         self._conflicts(benefit)
         if benefit.kind == "visit" and any(r.facet != COVERAGE for r in benefit.rules):
-            if "ratio" not in failed:
+            if not {"ratio", "lump-sum"} & set(failed):
                 self._holes(benefit, recipients, "ratio")
             if not {"cap", "total-cap"} & set(failed):
                 self._caps(benefit)
+            self._lump_beside_ratio(benefit)
             self._base(benefit)
             self._counters(benefit)
             self._without_effect(benefit, "ratio")
@@ -74,7 +77,9 @@ class Structure:
 
     def _value(self, rule: Rule) -> tuple[str, str]:
         describe = self.describer.value
-        return describe(rule.value, rule.period, Language.EN), describe(rule.value, rule.period, Language.ZH)
+        english, chinese = (describe(rule.value, rule.period, language) for language in (Language.EN, Language.ZH))
+        family = rule.pool is not None and rule.pool.endswith(FAMILY)
+        return (f"{english} per family", f"每户{chinese}") if family else (english, chinese)
 
     def _conflicts(self, benefit: Benefit) -> None:
         """Compare each rule with those of other values, each set of cases once however often it is stated."""
@@ -94,11 +99,14 @@ class Structure:
         describe, box = self.describer, _within_care(box, benefit)
         names = tuple(describe.name(benefit.id, lang) for lang in (Language.EN, Language.ZH))
         case = (f"{names[0]}, {describe.box(box, Language.EN)}", f"{names[1]}，{describe.box(box, Language.ZH)}")
+        mine, theirs = self._value(second), self._value(first)
+        if mine == theirs:
+            mine = f"{mine[0]} counted apart", f"另行累计的{mine[1]}"
         self.resolver.findings.append(
             Conflict(
                 facet=second.facet,
                 case=case,
-                values=(self._value(first), self._value(second)),
+                values=(theirs, mine),
                 place=self._clause_place(second.clause),
                 second=self._clause_place(first.clause),
             )
@@ -128,9 +136,7 @@ class Structure:
         decided = [
             box
             for rule in benefit.rules
-            if rule.facet in DECIDING[facet]
-            or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
-            or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
+            if rule.facet in DECIDING[facet] or (rule.facet == COVERAGE and not isinstance(rule.value, model.Allowed))
             for box in rule.boxes
         ]
         left = islice(Without(dict.fromkeys(decided), universe).left(asked), HOLES_SHOWN)
@@ -157,10 +163,26 @@ class Structure:
 
     def _base(self, benefit: Benefit) -> None:
         """Report a ratio of nothing: without a word on which costs count, no result is ever determined."""
-        ratio = next((r.clause for r in benefit.rules if r.facet == "ratio"), None)
+        ratio = next((r.clause for r in benefit.rules if r.facet in DECIDING["ratio"]), None)
         unread = any(isinstance(line, tree.Unparsed) for line in self.resolver.placed.document.lines)
         if benefit.base is None and ratio is not None and not unread:
             self.resolver.findings.append(NoBase(benefit=self._names(benefit), place=self._clause_place(ratio)))
+
+    def _lump_beside_ratio(self, benefit: Benefit) -> None:
+        """Report cases with a lump sum and a ratio: which of them is paid is not said."""
+        for lump in benefit.facet("lump-sum"):
+            for ratio in benefit.facet("ratio"):
+                if common := self._within(benefit, intersect_all(lump.boxes, ratio.boxes)):
+                    box, names = _within_care(common[0], benefit), self._names(benefit)
+                    english, chinese = (self.describer.box(box, language) for language in (Language.EN, Language.ZH))
+                    self.resolver.findings.append(
+                        LumpBesideRatio(
+                            case=(f"{names[0]}, {english}", f"{names[1]}，{chinese}"),
+                            place=self._clause_place(lump.clause),
+                            second=self._clause_place(ratio.clause) if ratio.clause != lump.clause else None,
+                        )
+                    )
+                    return
 
     def _without_effect(self, benefit: Benefit, facet: str) -> None:
         """Report figures for cases that other clauses of the benefit take out altogether."""
