@@ -1,4 +1,4 @@
-"""Many policies: the shipped ones with other names and figures, so that each is read anew. Seeded: the same each run."""
+"""Many policies: the shipped ones with other names and figures, each to be read anew. Seeded: the same each run."""
 
 import re
 from collections.abc import Iterator

@@ -25,6 +25,7 @@ from tiaowen.dsl.citations import CITATION
 from tiaowen.dsl.lexicon import chinese_function_words, english_function_words, lexicon, word_pattern
 from tiaowen.dsl.quantities import CHINESE_DIGITS
 from tiaowen.dsl.source import QUOTES, Source, string_ends
+from tiaowen.dsl.tree import Span
 
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _CHINESE = rf"[{CHINESE_DIGITS}]{{1,20}}"  # bounded, or a line of nothing else would be read over and over
@@ -203,17 +204,11 @@ class Stretch(Protocol):
 
 
 @frozen
-class Implied:
+class Implied(Span):
     """A token that stands nowhere in the text: the layout of a table says it, at this place."""
 
     kind: str
     text: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        """Return where it ends: it takes no room."""
-        return self.start
 
 
 class LineInput:
@@ -287,9 +282,8 @@ class LineLexer(Lexer):
         first = True
         for index, part in enumerate(line.parts):
             if isinstance(part, Implied):
-                line.read.append(
-                    Read(part.kind, part.start, part.end, self._accepted(tuple(parser_state.state_stack), table))
-                )
+                accepted = self._accepted(tuple(parser_state.state_stack), table)
+                line.read.append(Read(part.kind, part.start, part.end, accepted))
                 yield Token(part.kind, part.text, part.start, None, None, None, None, part.end)
                 first = False
                 continue

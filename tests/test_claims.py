@@ -19,6 +19,8 @@ from tiaowen.compiler.claims import (
     claims_from_mappings,
     findings,
 )
+from tiaowen.compiler.claims.columns import CHINESE, FIXED, Columns
+from tiaowen.compiler.vocabulary import name_key
 from tiaowen.dsl.diagnostics import Finding, Severity, render
 from tiaowen.dsl.tree import Language
 
@@ -97,6 +99,25 @@ def test_a_level_in_any_spelling(level: object) -> None:
     assert visit(level=level).level == 2
 
 
+@pytest.mark.parametrize(
+    ("level", "meant"),
+    [
+        ("三级甲等", 3),
+        ("三甲", 3),
+        ("３Ａ", 3),
+        ("3a级", 3),
+        ("二级乙等医院", 2),
+        ("1级甲等", 1),
+        ("四级", None),
+        ("A", None),
+    ],
+)
+def test_a_grade_within_a_level_is_not_taken_but_understood(level: str, meant: int | None) -> None:
+    finding = wrong(findings.BadLevel, level=level)
+    assert isinstance(finding, findings.BadLevel)
+    assert finding.meant == meant
+
+
 def test_what_is_not_stated_is_not_made_up() -> None:
     bare = visit(categories=..., level=None, diseases="", marks=[], paid_basic=" ", age=...)
     assert (bare.categories, bare.level) == ((), None)
@@ -114,6 +135,28 @@ def test_an_amount_of_any_exact_type(amount: object) -> None:
 @pytest.mark.parametrize("day", [date(2023, 5, 1), datetime(2023, 5, 1), " 2023-05-01 "])
 def test_a_date_of_any_type(day: object) -> None:
     assert visit(date=day).date == date(2023, 5, 1)
+
+
+def test_a_header_may_be_chinese_throughout() -> None:
+    text = "编号,人员,日期,对象类别,就医类型,医院等级,病种,标识,政策范围内费用,paid_basic,年龄\n" + ROW
+    assert read(text) == [VISIT]
+    text = "费用编号,人员编号,结算日期,救助对象类别,就医类型,医院等级,病种,标识,政策范围内费用,paid_basic,年龄\n" + ROW
+    assert read(text) == [VISIT]
+    english, chinese = (
+        "claim,kind,person,family,date,plan,premium,year",
+        "编号,类型,人员,家庭,日期,险种,个人缴费,年度",
+    )
+    row = "\nE1,参保缴费,P1,J1,2023-01-05,居民医保一档,380,2023\n"
+    assert read(chinese + row) == read(english + row)
+    assert ids(read(chinese + row)) == ["E1"]
+
+
+def test_a_chinese_name_of_a_column_is_a_name_of_nothing_else() -> None:
+    columns = Columns.of(VOCABULARY, ExtraNames())
+    assert {name: column.name for name in CHINESE if (column := columns.find(name))} == CHINESE
+    assert set(CHINESE.values()) == set(FIXED)
+    others = [n for c in VOCABULARY.of_kind("fact", "parameter") if c.claim_column not in FIXED for n in c.names]
+    assert not {name_key(name) for name in CHINESE} & {name_key(name) for name in others}
 
 
 def test_an_enrolment_needs_no_care() -> None:
@@ -246,6 +289,8 @@ def float_table() -> bytes:
 MISTAKES: dict[str, tuple[str, bytes]] = {
     "empty": ("a.csv", b""),
     "empty-jsonl": ("a.jsonl", b"\n \n"),
+    "gb18030-elsewhere": ("2023 年/it's.csv", (HEADER + ROW).encode("gb18030")),
+    "gb18030-standard-input": ("<stdin>", (HEADER + ROW).encode("gb18030")),
     "header-only": ("a.csv", HEADER.encode()),
     "gb18030": ("a.csv", (HEADER + ROW).encode("gb18030")),
     "utf-16": ("a.csv", (HEADER + ROW).encode("utf-16")),
@@ -255,14 +300,16 @@ MISTAKES: dict[str, tuple[str, bytes]] = {
     "parquet-named-csv": ("a.csv", b"PAR1 and so on"),
     "missing-columns": ("a.csv", b"claim,person,date,care\nC1,P1,2023-05-01,x\n"),
     "tabs": ("a.csv", (HEADER + ROW).replace(",", "\t").encode()),
-    "repeated-column": ("a.csv", csv(Care="住院")),
+    "repeated-column": ("a.csv", HEADER.replace("person", "claim").encode()),
+    "column-in-two-spellings": ("a.csv", csv(就医类型="住院")),
     "unknown-column": ("a.csv", csv(disabilty_grade="2")),
     "no-categories": ("a.csv", b"claim,person,date,care,in_scope\nC1,P1,2023-05-01,inpatient,1\n"),
     "broken-parquet": ("a.parquet", b"PAR1 and so on"),
     "float-column": ("a.parquet", float_table()),
     "long-line": ("a.csv", HEADER.encode() + b"C" * (1 << 20) + b"C\n"),
     "broken-json": ("a.jsonl", '{"claim": "C1", "person": "张三"\n'.encode()),
-    "not-an-object": ("a.jsonl", b"[1, 2]\n"),
+    "not-an-object": ("a.jsonl", b"12\n"),
+    "list-of-records": ("a.jsonl", b"[\n" + json_lines([RECORD]).encode() + b"]\n[1, 2]\n"),
     "deep": ("a.jsonl", b'{"claim": ' + b"[" * 21 + b"]" * 21 + b"}\n"),
     "many": ("a.jsonl", json_lines([RECORD | {"marks": ["规范转诊"] * 501}]).encode()),
     "repeated-key": ("a.jsonl", b'{"claim": "C1", "in_scope": 1, "in_scope": 2}\n'),
@@ -276,6 +323,7 @@ MISTAKES: dict[str, tuple[str, bytes]] = {
     "missing-year": ("a.csv", csv(kind="fund-year")),
     "duplicate": ("a.csv", (HEADER + ROW + ROW).encode()),
     "unknown-name": ("a.csv", csv(categories="低保户")),
+    "unknown-with-a-long-suggestion": ("a.csv", csv(categories="home-care minimum living guarantee recipints")),
     "unknown-without-suggestion": ("a.csv", csv(diseases="zzzz")),
     "group": ("a.csv", csv(categories="一类人员")),
     "wrong-kind": ("a.csv", csv(care="肺癌")),
@@ -287,7 +335,9 @@ MISTAKES: dict[str, tuple[str, bytes]] = {
     "too-large": ("a.csv", csv(in_scope="1000000000000.01")),
     "not-a-number": ("a.csv", csv(in_scope="NaN")),
     "bad-count": ("a.csv", csv(age="80岁")),
+    "negative-count": ("a.csv", csv(age="-1")),
     "out-of-range": ("a.csv", csv(age="200")),
+    "year-of-birth": ("a.csv", csv(age="1950")),
     "paid-above-scope": ("a.csv", csv(paid_basic="30000.01")),
     "bad-date": ("a.csv", csv(date="2023/1/5")),
     "impossible-date": ("a.csv", csv(date="2023-02-29")),
@@ -298,6 +348,8 @@ MISTAKES: dict[str, tuple[str, bytes]] = {
         ).encode(),
     ),
     "bad-level": ("a.csv", csv(level="四级")),
+    "graded-level": ("a.csv", csv(level="三级甲等")),
+    "graded-level-in-english": ("a.csv", csv(level="3A")),
     "contradiction": ("a.csv", csv(marks="规范转诊;not referred")),
     "wrong-type": ("a.jsonl", json_lines([RECORD | {"care": ["住院", "门诊"], "person": ["P1"]}]).encode()),
     "bad-identifier": ("a.jsonl", json_lines([RECORD | {"claim": "C\x1b[31m1"}]).encode()),
@@ -328,7 +380,9 @@ def test_every_kind_of_mistake_has_a_case_and_an_id_of_its_own() -> None:
     shown = {type(item) for file, data in MISTAKES.values() for item in read(data, file)}
     elsewhere = {findings.Unreadable, findings.Unwritable, findings.ParquetNeedsLibrary, findings.NoRegion}
     assert {kind for kind in defined() if kind not in shown} == elsewhere
-    assert len({kind.id for kind in defined()}) == len(defined())
+    # A header and a record that name something twice are one mistake: after the first alone is nothing read.
+    own = [kind for kind in defined() if kind is not findings.RepeatedColumn]
+    assert len({kind.id for kind in own}) == len(own)
 
 
 def test_a_float_is_turned_down_wherever_it_comes_from(snapshot: SnapshotAssertion) -> None:

@@ -224,6 +224,9 @@ BAD_FILES = {
     "gb18030.csv": (HEADER + GOOD).encode("gb18030"),
     "gb18030.jsonl": '{"claim": "C1", "categories": ["低保对象"]}\n'.encode("gb18030"),
     "utf16.csv": (HEADER + GOOD).encode("utf-16"),
+    "other.csv": b"a,b,c\n1,2,3\n",
+    "twice.csv": (HEADER.replace("level", "person") + GOOD).encode(),
+    "spelt.csv": (HEADER.replace("level", "人员") + GOOD).encode(),
 }
 
 
@@ -237,6 +240,18 @@ def test_a_file_that_is_no_claims_is_not_read(name: str, command: str, lang: tup
     assert (said.code, said.out) == (NOT_READ, "")
     assert f"{name}:" in said.err
     assert ("错误" in said.err) == (lang == CHINESE)
+    assert "rejected" not in said.err
+    assert "退回" not in said.err
+
+
+def test_a_parquet_file_of_floats_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "claims.parquet"
+    columns = {name: [cell] for name, cell in zip(HEADER.strip().split(","), GOOD.strip().split(","), strict=True)}
+    pyarrow.parquet.write_table(pyarrow.table(columns | {"in_scope": [5000.0]}), path)
+    said = tiaowen("settle", TOWN, str(path))
+    assert (said.code, said.out) == (NOT_READ, "")
+    assert "TWC11" in said.err
+    assert "rejected" not in said.err
 
 
 def test_gb18030_is_named_with_the_way_out(tmp_path: Path) -> None:
@@ -244,13 +259,34 @@ def test_gb18030_is_named_with_the_way_out(tmp_path: Path) -> None:
     path.write_bytes(BAD_FILES["gb18030.csv"])
     said = tiaowen("settle", TOWN, str(path))
     assert "GB18030" in said.err
-    assert "iconv" in said.err
+    assert f"iconv -f GB18030 -t UTF-8 {path} > {tmp_path / 'claims-utf8.csv'}" in said.err
 
 
-@pytest.mark.parametrize("text", [HEADER + BAD_ROWS["three decimals"], "a,b,c\n1,2,3\n"])
-def test_all_records_rejected_is_no_success(text: str, tmp_path: Path) -> None:
+@LANGUAGES
+def test_a_claim_without_a_record_is_told_by_what_it_is_about(lang: tuple[str, str], tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
-    path.write_text(text, encoding="utf-8")
+    path.write_text(
+        "claim,kind,person,date,categories,care,plan,premium,year,in_scope\n"
+        "V-1,,P1,2024-03-01,低保对象,普通门诊,,,,500\n"
+        "E-1,参保缴费,P1,2024-03-01,低保对象,,居民医保一档,380,,\n"
+        "F-1,基金年度,,,,,,,2024,\n",
+        encoding="utf-8",
+    )
+    said = tiaowen("settle", TOWN, str(path), *lang)
+    told = [
+        ("V-1", "no benefit is for that kind of care", "没有待遇适用于该就医类型"),
+        ("E-1", "no benefit is for enrolments", "没有待遇适用于参保缴费"),
+        ("F-1", "the policy has no fund rule", "政策文件没有基金分担的规定"),
+    ]
+    assert said.err.splitlines() == [
+        f"1条记录没有结果，因为{zh}：{claim}" if lang == CHINESE else f"1 claim without a record, as {en}: {claim}"
+        for claim, en, zh in told
+    ]
+
+
+def test_all_records_rejected_is_no_success(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(HEADER + BAD_ROWS["three decimals"], encoding="utf-8")
     said = tiaowen("settle", TOWN, str(path))
     assert said.code == FINDINGS
     assert records(said.out) == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tiaowen.compiler.emit.json.read import load_rules
 from tiaowen.compiler.emit.json.schema import published_schema, schema_text
 from tiaowen.compiler.rules import model as m
 from tiaowen.compiler.rules.compile import compile_text
-from tiaowen.dsl.tree import Deadline, Duration, Language, Operator, Strength, Text
+from tiaowen.dsl.tree import Deadline, Duration, Language, Operator, Period, Rounding, Strength, Text
 
 FOLDER = Path(__file__).parent.parent / "policies"
 SHIPPED = sorted(path for path in FOLDER.glob("**/*.policy") if not path.name.endswith(".en.policy"))
@@ -31,7 +32,33 @@ def everything() -> m.Policy:
     """Return a policy with what the others lack: bounds, tilts, limits, duties, remarks, several words for a thing."""
     bound = m.Open("bound", ("county",), Operator.AT_LEAST, m.Fixed(5), None, Strength.IN_PRINCIPLE)
     policy = baoshan()
-    benefit = evolve(policy.benefits[0], rules=(rule("cap", bound, box(["destitute"]), article(1)),))
+    lump = m.Lump((m.Step(2_000_000, 300_000, open=True), m.Step(None, 500_000)), 1000, least_closed=True)
+    family = m.Pool(
+        "pool:chronic@family",
+        "cap",
+        (policy.benefits[0].id,),
+        article(7),
+        Period.INSURANCE_YEAR,
+        family=True,
+        care=((policy.benefits[0].id, frozenset({"inpatient"})),),
+        name="门诊额度",
+    )
+    past = m.Compare("in-scope-costs", "in_scope_previous_year", Operator.OVER, 100, window="previous_year")
+    day = m.Compare("settlement-day", m.DAY, Operator.AT_MOST, date(2023, 6, 30).toordinal())
+    benefit = evolve(
+        policy.benefits[0],
+        rules=(
+            rule("cap", bound, box(["destitute"]), article(1)),
+            evolve(
+                rule("lump-sum", lump, box(["destitute"], tests=[m.Test(day)]), article(1)),
+                funds=(m.FundPart("reserve", 100), m.FundPart("county", None, Fraction(1, 3)), m.FundPart("rest")),
+            ),
+            evolve(rule("pool:chronic", m.Fixed(9), box(["destitute"]), article(1)), pool=family.id),
+        ),
+        requires=(m.Requirement(m.Test(past), article(2), (m.Test(day),), ((m.Test(m.HasMark("local")),),)),),
+        rounding=Rounding.DOWN_YUAN,
+        rounding_cites=article(8),
+    )
     deadline = Deadline("within", Duration(10, "working-day"), Text(zh="收到", en="receipt"))
     return evolve(
         policy,
@@ -41,6 +68,10 @@ def everything() -> m.Policy:
         expenses_from=date(2022, 7, 1),
         expenses_cites=article(8),
         benefits=(benefit, *policy.benefits[1:]),
+        pools=(*policy.pools, family),
+        insurance_year=(4, 1),
+        derived=(policy.classes[0].id,),
+        leaves_out={"household_assets": ("gifts",)},
         lists=(m.DiseaseList("special", ("lung-cancer",), 26, article(2)),),
         adjustments=(m.Adjustment("critical-illness", "cap", None, None, True, (box(["destitute"]),), article(3), 0),),
         fund_limits=(m.FundLimit("surplus", Operator.AT_MOST, m.Ratio(1).share, "funds", None, article(4)),),  # type: ignore[arg-type]
@@ -89,6 +120,26 @@ def test_order_that_means_nothing_is_sorted() -> None:
     assert emit(turned, "json") == BAOSHAN
 
 
+def test_a_field_that_is_left_out_has_its_default() -> None:
+    """Files that were written before there were lump sums, periods and roundings are still read."""
+    document = json.loads(BAOSHAN)
+    document["policy"].pop("insurance_year")
+    for benefit in document["policy"]["benefits"]:
+        benefit.pop("rounding")
+        for held in benefit["rules"]:
+            held.pop("open", None)
+    for pool in document["policy"]["pools"]:
+        pool.pop("period")
+        pool.pop("family")
+    assert load_rules(json.dumps(document)) == baoshan()
+    Draft202012Validator(json.loads(published_schema())).validate(document)
+
+
+def test_what_is_empty_by_default_is_not_written() -> None:
+    (first, *_) = json.loads(BAOSHAN)["policy"]["benefits"][0]["rules"]
+    assert {"funds", "via", "period"}.isdisjoint(first)
+
+
 def test_citations_names_shares_and_money_read_by_themselves() -> None:
     text = emit(everything(), "json")
     assert '{"form": "article", "numbers": [8, 1], "en": "Article 8(1)", "zh": "第八条（一）"}' in text
@@ -135,6 +186,25 @@ BROKEN = {
         Problem.UNKNOWN_REFERENCE,
     ),
     "an unknown counter": (BAOSHAN.replace('"inpatient-cap"]', '"no-cap"]'), Problem.UNKNOWN_REFERENCE),
+    "an unknown counter of a limit": (
+        BAOSHAN.replace('"pool": "inpatient-cap"', '"pool": "no-cap"'),
+        Problem.UNKNOWN_REFERENCE,
+    ),
+    "a counter of something else": (
+        BAOSHAN.replace('"pool": "inpatient-cap"', '"pool": "deductible"'),
+        Problem.CONTRADICTION,
+    ),
+    "a counter of one visit": (
+        BAOSHAN.replace('"period": "year",\n    "family"', '"period": "visit",\n    "family"'),
+        Problem.NOT_ONE_OF,
+    ),
+    "a month that is none": (
+        BAOSHAN.replace('"insurance_year": {"month": 1', '"insurance_year": {"month": 13'),
+        Problem.NOT_A_DATE,
+    ),
+    "a rate over the whole": (BAOSHAN.replace('"share": "3/5"', '"share": "8/5"'), Problem.OUT_OF_RANGE),
+    "a value of another facet": (BAOSHAN.replace('"facet": "ratio"', '"facet": "cap"'), Problem.NOT_ONE_OF),
+    "an unknown facet": (BAOSHAN.replace('"facet": "ratio"', '"facet": "rate"'), Problem.NOT_ONE_OF),
     "an unknown clause": (BAOSHAN.replace('"clause": 3', '"clause": 99'), Problem.UNKNOWN_REFERENCE),
     "an unknown kind of benefit": (BAOSHAN.replace('"kind": "visit"', '"kind": "guest"'), Problem.NOT_ONE_OF),
 }

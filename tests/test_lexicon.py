@@ -33,6 +33,7 @@ SHARED = {
     frozenset({"LAST_YEAR", "PREVIOUS_YEAR"}),
     frozenset({"BEFORE", "PAST"}),
     frozenset({"PER_YEAR", "EACH_YEAR"}),
+    frozenset({"PER_MONTH", "EVERY_MONTH"}),
 }
 
 

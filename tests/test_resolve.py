@@ -124,6 +124,14 @@ def test_denial_is_the_vocabularys_business() -> None:
     assert amounts(text, *(claim("orphans", marks=held) for held in marks)) == ["500.00", "600.00", "700.00"]
 
 
+def test_nobody_is_defined_by_what_he_is_not() -> None:
+    """非一类人员 is no new category; a declared name that begins like a denial is one."""
+    assert ids(HEADER + RECIPIENTS + "非一类人员包括低保对象\n") == ["TW008"]
+    assert ids(HEADER + "Article 1\n非一类人员包括低保对象\n一类人员包括孤儿\n救助对象包括一类人员\n") == ["TW008"]
+    assert ids(HEADER + RECIPIENTS + "非遗传承人员包括低保对象\n") == []
+    assert ids(HEADER + "[对象]\n非一类人员 = 其余人员\n" + RECIPIENTS + "非一类人员包括低保对象\n") == []
+
+
 # ── Definitions that declare ─────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from tiaowen.compiler.rules.boxes import Universe, contradictory, intersect, merge, subtract, subtract_all
+from tiaowen.compiler.rules.boxes import Universe, intersect, merge, subtract, subtract_all
 from tiaowen.compiler.rules.model import Box, Compare, Fixed, HasDisease, HasMark, Holds, OfStatistic, Test
+from tiaowen.compiler.rules.together import contradictory
 from tiaowen.dsl.tree import Operator, Period
 
 UNIVERSE = Universe(

@@ -25,6 +25,7 @@ from tiaowen.compiler.schedule import (
     linear,
     lowest,
     signs,
+    stepped,
 )
 
 small = st.integers(0, 40)
@@ -159,24 +160,51 @@ def test_jumps_are_where_the_values_part(schedule: Schedule) -> None:
 brackets = st.lists(st.tuples(st.integers(1, 20), st.integers(0, 10)), min_size=1, max_size=4)
 
 
-@given(brackets, st.booleans(), st.booleans())
-def test_brackets(steps: list[tuple[int, int]], whole: bool, ends: bool) -> None:
-    bounds: list[int] = []
-    for width, _ in steps:
-        bounds.append(width + (bounds[-1] if bounds else 0))
+@given(brackets, st.booleans(), st.booleans(), st.sets(st.integers(1, 20)))
+def test_brackets(steps: list[tuple[int, int]], whole: bool, ends: bool, open_ends: set[int]) -> None:
+    bounds = bounds_of(steps)
     slices: list[tuple[int | None, Fraction]] = [
         (bound, Fraction(rate, 10)) for bound, (_, rate) in zip(bounds, steps, strict=True)
     ]
     if not ends:
         slices.append((None, Fraction(9, 10)))
-    schedule = banded(slices, whole=whole)
+    schedule = banded(slices, whole=whole, open_ends=open_ends)
     for amount in amounts(schedule):
-        assert schedule(amount) == paid(slices, bounds, amount, whole)
+        assert schedule(amount) == paid(slices, bounds, amount, open_ends if whole else None)
 
 
-def paid(slices: list[tuple[int | None, Fraction]], bounds: list[int], amount: Fraction, whole: bool) -> Fraction:
-    if whole:
-        index = bisect_left(bounds, amount)
+@given(brackets, st.booleans(), st.sets(st.integers(1, 20)), st.integers(0, 3), st.booleans())
+def test_steps(steps: list[tuple[int, int]], ends: bool, open_ends: set[int], least: int, with_least: bool) -> None:
+    bounds = [least + bound for bound in bounds_of(steps)]
+    sums: list[tuple[int | None, int]] = [(bound, value) for bound, (_, value) in zip(bounds, steps, strict=True)]
+    if not ends:
+        sums.append((None, 9))
+    schedule = stepped(sums, least=least, with_least=with_least, open_ends=open_ends)
+    for amount in (*amounts(schedule), Fraction(least), *map(Fraction, bounds)):
+        below = amount < least or (amount == least and not with_least)
+        index = place_of(amount, bounds, open_ends)
+        expected = 0 if below or index >= len(sums) else sums[index][1]
+        assert schedule(amount) == expected
+
+
+def bounds_of(steps: list[tuple[int, int]]) -> list[int]:
+    bounds: list[int] = []
+    for width, _ in steps:
+        bounds.append(width + (bounds[-1] if bounds else 0))
+    return bounds
+
+
+def place_of(amount: Fraction, bounds: list[int], open_ends: set[int]) -> int:
+    """Return the bracket of an amount; an open end belongs to the next one."""
+    return bisect_left(bounds, amount) + (amount in bounds and amount in open_ends)
+
+
+def paid(
+    slices: list[tuple[int | None, Fraction]], bounds: list[int], amount: Fraction, whole: set[int] | None
+) -> Fraction:
+    """Evaluate brackets plainly: slice by slice, or with the open ends of ``whole`` as a whole."""
+    if whole is not None:
+        index = place_of(amount, bounds, whole)
         return amount * slices[index][1] if index < len(slices) else Fraction(0)
     total, low = Fraction(0), Fraction(0)
     for upto, rate in slices:

@@ -17,6 +17,28 @@ FIXED = (
 )  # fmt: skip
 """The columns that every claims file may have, whatever the policy. Who was where matters to a register only."""
 
+CHINESE = {
+    "编号": "claim",
+    "费用编号": "claim",
+    "类型": "kind",
+    "人员": "person",
+    "人员编号": "person",
+    "家庭": "family",
+    "家庭编号": "family",
+    "地区": "region",
+    "日期": "date",
+    "结算日期": "date",
+    "对象类别": "categories",
+    "救助对象类别": "categories",
+    "就医类型": "care",
+    "医院等级": "level",
+    "病种": "diseases",
+    "标识": "marks",
+    "险种": "plan",
+    "年度": "year",
+}
+"""What a header may call these columns in Chinese. Other columns go by the names that the vocabulary has for them."""
+
 SETTLEMENT, ENROLMENT = "settlement", "enrolment-payment"
 """The events whose day is that of the claim: of every claim, and of an enrolment."""
 ADMISSION_DAY, DISCHARGE_DAY = "admission_date", "discharge_date"
@@ -99,6 +121,8 @@ class Columns:
         by_key.update((name_key(name), Column(name, Meaning.DATE)) for name in extra.dates)
         by_key.update((name_key(name), Column(name, Meaning.DATE)) for name in _event_columns(vocabulary))
         by_key.update((name_key(name), Column(name, Meaning.FIXED)) for name in FIXED)
+        for name, fixed in CHINESE.items():  # a name that a vocabulary gives to something else stays with it
+            by_key.setdefault(name_key(name), Column(fixed, Meaning.FIXED))
         meanings = {column.name: column.meaning for column in by_key.values()}
         return cls(by_key, meanings, frozenset(payers))
 
@@ -109,7 +133,7 @@ class Columns:
     def near(self, header: str) -> str | None:
         """Return the column whose name differs least from a header cell, if one is near."""
         from_key = name_key(header[:80])
-        names = {name_key(name): name for name in self.meaning}
+        names = {name_key(name): name for name in (*self.meaning, *CHINESE)}
         near = get_close_matches(from_key, names, n=1, cutoff=0.75)
         return names[near[0]] if near else None
 

@@ -66,7 +66,8 @@ def _header(row: Row, file: str, reader: Reader) -> tuple[tuple[str | None, ...]
     for index, name in enumerate(names):
         if name is not None and name in names[:index]:
             place = CsvRow(file, line, raw, (*[None] * index, name)).place(name, "")
-            troubles.append(f.RepeatedColumn(place=place, column=name))
+            written = cells[names.index(name)].strip(), cells[index].strip()
+            troubles.append(f.RepeatedColumn(place=place, written=written))
     needed = ("claim",) if "kind" in names else NEEDED[Kind.VISIT]
     missing = tuple(column for column in needed if column not in names)
     start = mark(file, line, raw, 0, len(raw))

@@ -41,6 +41,9 @@ _KINDS = {
     "基金年度": Kind.FUND_YEAR,
 }
 _LEVELS = {"1": 1, "2": 2, "3": 3, "一级": 1, "二级": 2, "三级": 3}
+_DIGITS = {"一": "1", "二": "2", "三": "3"}
+_GRADED = re.compile(r"([1-3一二三])\s*级?\s*(?:[甲乙丙特]等?|[abc]级?|等)(?:医院)?")
+"""A level with a grade within it, as hospitals are called: 三级甲等, 三甲, 3A. It is suggested and not taken."""
 
 
 @frozen
@@ -173,7 +176,11 @@ class Cells:
             concept = self.vocabulary.find(key)
             if concept is not None and concept.kind == "level":
                 level = _LEVELS.get(concept.column or concept.id.removeprefix("level-"))
-        return _no(f.BadLevel(text=str(value)), str(value)) if level is None else level
+        if level is not None:
+            return level
+        graded = _GRADED.fullmatch(key)
+        meant = None if graded is None else _LEVELS[_DIGITS.get(graded[1], graded[1])]
+        return _no(f.BadLevel(text=str(value), meant=meant), str(value))
 
     def _one(self, column: str, value: object, kind: str) -> str | Rejected:
         entries = _entries(column, value)
@@ -282,7 +289,7 @@ def count(column: str, value: object) -> int | Rejected:
         return _no(f.WrongType(column=column, expected="count"))
     number = count_of(value)
     if isinstance(number, Fault):
-        return _no(f.BadCount(column=column, text=shown(value)), shown(value))
+        return _no(f.BadCount(column=column, text=shown(value), fault=number), shown(value))
     least, most = BOUNDS.get(column, (0, number))
     if not least <= number <= most:
         return _no(f.OutOfRange(column=column, value=number, least=least, most=most))

@@ -59,15 +59,17 @@ def _decode(file: str, line: int, text: str) -> dict[str, object] | Finding:
     try:
         record: object = _DECODER.decode(text)
     except json.JSONDecodeError as error:
+        if text.strip() in ("[", "]"):  # of a list of records that stands on several lines
+            return f.NotAnObject(place=mark(file, line, text, 0, len(text)), bracket=True)
         return f.BrokenJson(place=mark(file, line, text, error.pos, error.pos + 1))
     except _RepeatedKey as error:
         key = str(error)
         at = max(0, text.rfind(json.dumps(key, ensure_ascii=False)))
         place = mark(file, line, text, at, at + len(key) + 2)
-        return f.RepeatedColumn(place=place, column=key, whole_file=False)
+        return f.RepeatedKey(place=place, written=(key, key))
     if isinstance(record, dict):
         return record
-    return f.NotAnObject(place=mark(file, line, text, 0, len(text)))
+    return f.NotAnObject(place=mark(file, line, text, 0, len(text)), bracket=isinstance(record, list))
 
 
 def _too_deep(text: str) -> bool:

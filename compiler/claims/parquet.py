@@ -73,14 +73,14 @@ def _header(schema: pyarrow.Schema, file: str, reader: Reader) -> Iterator[Findi
 
     place = Place(file, 1)
     yield from reader.keys.unknown(schema.names, Row(file, 1))
-    names: list[str] = []
+    names: dict[str, str] = {}
     for column in schema:
         name = reader.keys.column_of(column.name)
         if name is None:
             continue
         if name in names:
-            yield f.RepeatedColumn(place=place, column=name)
-        names.append(name)
+            yield f.RepeatedColumn(place=place, written=(names[name].strip(), column.name.strip()))
+        names.setdefault(name, column.name)
         if types.is_floating(column.type):
             money = reader.columns.meaning.get(name) is Meaning.MONEY
             yield f.FloatColumn(place=place, column=column.name, money=money)

@@ -88,16 +88,19 @@ class Reader:
     def named(self, record: Mapping[str, object], where: Where) -> Iterator[Visit | Finding]:
         """Read a record whose keys are as its author wrote them."""
         cells: dict[str, object] = {}
+        keys: dict[str, str] = {}
         twice = None
         for key, value in record.items():
             column = self.keys.column_of(key)
             if column is None:
                 yield from self.keys.unknown([key], where)
             elif not absent(value):
-                twice = column if column in cells else twice
+                first = keys.setdefault(column, key)
+                twice = twice if column not in cells else (column, first, key)
                 cells[column] = value
         if twice is not None:
-            yield f.RepeatedColumn(place=where.place(twice, ""), column=twice, whole_file=False)
+            column, *written = twice
+            yield f.RepeatedKey(place=where.place(column, ""), written=(written[0].strip(), written[1].strip()))
             return
         yield from self.read(cells, where)
 

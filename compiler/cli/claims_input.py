@@ -13,7 +13,7 @@ import click
 from attrs import field, frozen
 
 from tiaowen.compiler.claims import CannotRead, ExtraNames, Visit, read_claims
-from tiaowen.compiler.claims.model import Regions
+from tiaowen.compiler.claims.model import Kind, Regions
 from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.cli.command import once_from_standard_input
 from tiaowen.compiler.cli.output import FINDINGS, NOT_READ, Say, at_least, code_for, counted, show
@@ -123,12 +123,24 @@ def progress_bar(length: int, label: str) -> Iterator[Callable[[int], object] | 
 
 
 def note_left_out(visits: Iterable[Visit], recorded: set[str], say: Say) -> None:
-    """Say which claims have no record: their kind of care is no benefit's, and silence could pass for a loss."""
-    missing = [visit.claim for visit in visits if visit.claim not in recorded]
-    if missing:
-        named = say(", ", "、").join(missing[:NAMED]) + ("…" if len(missing) > NAMED else "")
-        text = say(
-            f"{counted(len(missing), 'claim')} without a record, as no benefit is for that kind of care: {named}",
-            f"{len(missing)}条记录没有结果，因为没有待遇适用于该就医类型：{named}",
-        )
-        click.echo(text, err=True)
+    """Say which claims have no record and why, by what they are about: silence could pass for a loss."""
+    missing: dict[str, list[str]] = {}
+    for visit in visits:
+        if visit.claim not in recorded:
+            missing.setdefault(visit.kind, []).append(visit.claim)
+    for kind, why in _NO_RECORD.items():
+        claims = missing.get(kind)
+        if claims:
+            named = say(", ", "、").join(claims[:NAMED]) + ("…" if len(claims) > NAMED else "")
+            text = say(
+                f"{counted(len(claims), 'claim')} without a record, as {why[0]}: {named}",
+                f"{len(claims)}条记录没有结果，因为{why[1]}：{named}",
+            )
+            click.echo(text, err=True)
+
+
+_NO_RECORD = {
+    Kind.VISIT.value: ("no benefit is for that kind of care", "没有待遇适用于该就医类型"),
+    Kind.ENROLMENT.value: ("no benefit is for enrolments", "没有待遇适用于参保缴费"),
+    Kind.FUND_YEAR.value: ("the policy has no fund rule", "政策文件没有基金分担的规定"),
+}

@@ -48,7 +48,7 @@ class GovernsNowhere(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show the line."""
-        return "例：地区 云南省、保山市" if language is Language.ZH else "For example: region Yunnan, Baoshan"
+        return "地区 云南省、保山市" if language is Language.ZH else "For example: region Yunnan, Baoshan"
 
 
 @frozen(kw_only=True)

@@ -25,6 +25,7 @@ from tiaowen.compiler.resolve.nesting import nest
 from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding
+from tiaowen.dsl.mistakes import NegatedName
 from tiaowen.dsl.tree import Item, Name
 
 _KINDS = {
@@ -39,6 +40,8 @@ _KINDS = {
     "额度池": "pool",
 }  # fmt: skip
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_DENIALS = ("非", "未", "不")
+"""What denies a known name that follows: nobody is defined by what he is not. English words for it are no names."""
 _WITH_PARTS = ("care", "plan")
 """Kinds of which a defined name consists of its members; people are closed by ``compiler/rules``, diseases as lists."""
 
@@ -141,6 +144,9 @@ class _Declared:
         for head, _ in undefined:
             if self._known(head.text) is None:
                 self._define(head, "group")
+        for head, _ in undefined:
+            if head.text.startswith(_DENIALS) and self._known(head.text[1:]) is not None:
+                self.findings.append(NegatedName(place=self.placed.source.place(head.span)))
 
     def _define(self, head: Name, kind: str) -> None:
         self._keep(Concept(self._free_id(head.text), kind, head.text, head.text), head)

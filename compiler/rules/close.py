@@ -14,6 +14,7 @@ from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, merge, subtract_all
 from tiaowen.compiler.rules.counters import Counters
 from tiaowen.compiler.rules.diseases import Overlap, part_diseases
+from tiaowen.compiler.rules.drafts import COUNTED, FAMILY, Draft, Gathered, Row
 from tiaowen.compiler.rules.findings import (
     BandedUnsaid,
     CyclicDefinition,
@@ -23,7 +24,6 @@ from tiaowen.compiler.rules.findings import (
     NotHere,
     PeriodClash,
 )
-from tiaowen.compiler.rules.gather import COUNTED, Draft, Gathered, Row
 from tiaowen.compiler.rules.model import COVERAGE, Banded, Box, Pool, Rule
 from tiaowen.compiler.rules.people import RECIPIENTS, People
 from tiaowen.compiler.rules.points import with_points
@@ -119,7 +119,7 @@ class Closer:
                 continue
             if row.facet == COVERAGE:
                 cut += [Box(categories=box.categories, tests=box.tests) for box in theirs]
-            elif other.facet == row.facet:
+            elif _answers(other.facet, row.facet):
                 cut += theirs
         return merge(subtract_all(boxes, dict.fromkeys(cut), self.universe))
 
@@ -129,7 +129,8 @@ class Closer:
         if isinstance(value, Banded):
             value = self._banded(value, row, draft)
         period = self._period(row, draft)
-        return Rule(row.facet, value, boxes, period, row.cites, row.clause, funds=row.funds)
+        family = FAMILY if row.family else None
+        return Rule(row.facet, value, boxes, period, row.cites, row.clause, pool=family, funds=row.funds)
 
     def _banded(self, value: Banded, row: Row, draft: Draft) -> Banded:
         """Return brackets as the benefit applies them; a period in the clause itself says the same."""
@@ -150,7 +151,7 @@ class Closer:
     def _period(self, row: Row, draft: Draft) -> Period | None:
         """Return over what a deductible or cap counts: as the clause says, as the benefit says, or a cap per year."""
         if row.facet not in COUNTED:
-            if row.period is Period.MONTH:
+            if row.period in (Period.MONTH, Period.INSURANCE_YEAR) and row.facet != "lump-sum":
                 self.resolver.findings.append(NotHere(what=Misfit.MONTHLY_RATIO, place=self._place(row.span)))
             return None
         stated = draft.accumulates.get(row.facet)
@@ -197,9 +198,7 @@ class Closer:
             boxes = merge(intersect_all(here, (evolve(box, care=None) for box in rule.boxes)))
             if boxes:
                 cites = (*row.cites, *(c for c in rule.cites if c not in row.cites))
-                self.rules[draft.id].append(
-                    Rule(row.facet, rule.value, boxes, rule.period, cites, row.clause, row.refer)
-                )
+                self.rules[draft.id].append(evolve(rule, boxes=boxes, cites=cites, clause=row.clause, via=row.refer))
         self.rules[draft.id] = self._layered(self.rules[draft.id])
 
     def _whom(self, row: Row, draft: Draft) -> Boxes:
@@ -304,6 +303,11 @@ class Closer:
 
     def _place(self, span: Span) -> Place:
         return self.resolver.placed.source.place(span)
+
+
+def _answers(facet: str, asked: str) -> bool:
+    """Return whether a figure for one facet leaves nothing open of another: a lump sum stands in a ratio's place."""
+    return facet == asked or {facet, asked} == {"ratio", "lump-sum"}
 
 
 def _waits(benefit: model.Benefit, waiting: list[str]) -> bool:

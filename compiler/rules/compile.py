@@ -34,7 +34,9 @@ from tiaowen.compiler.rules.close import Closer
 from tiaowen.compiler.rules.conditions import Conditions, below
 from tiaowen.compiler.rules.describe import Describer
 from tiaowen.compiler.rules.doubts import doubt_remarks, doubt_rules
-from tiaowen.compiler.rules.gather import Gathered, Gatherer
+from tiaowen.compiler.rules.drafts import Gathered
+from tiaowen.compiler.rules.funding import fund_rule
+from tiaowen.compiler.rules.gather import Gatherer
 from tiaowen.compiler.rules.header import Header
 from tiaowen.compiler.rules.lists import Lists
 from tiaowen.compiler.rules.monolingual import monolingual
@@ -172,8 +174,7 @@ class _Compilation:
         conditions = Conditions(self.resolver, values, universe, lists.closed(), lists.members)
         people = expand_people(self.lines, self.resolver, conditions)
         gatherer = Gatherer(self.resolver, people, conditions, values, universe)
-        for p in self.lines:
-            gatherer.line(p)
+        gatherer.gather(self.lines)
         gathered = gatherer.everything
         layers = self._layers(gathered, universe)
         closer = Closer(self.resolver, people, gathered, universe, layers=layers)
@@ -188,7 +189,7 @@ class _Compilation:
         structure.two_diseases(closer.overlaps)
         for benefit in benefits:
             structure.check(benefit, people.recipients(), gathered.drafts[benefit.id].failed)
-        fund_rules = tuple(gatherer.fund_rule(d) for d in gathered.drafts.values() if d.fund_rows)
+        fund_rules = tuple(fund_rule(d, self.resolver) for d in gathered.drafts.values() if d.fund_rows)
         atoms = self._atoms(people, benefits)
         parameters = tuple(statistics.parameter(id) for id in values.used)
         figures = {p.id: statistics.figures(p) for p in parameters}

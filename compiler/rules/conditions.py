@@ -93,9 +93,11 @@ class Conditions:
         fact = self.resolver.name(condition.fact, "fact", "parameter", "payer")
         if fact is None or not self._fits(fact, condition):
             return None
-        if condition.period is Period.MONTH:
+        empty = isinstance(condition.period, tree.Duration) and not condition.period.length
+        if empty or condition.period in (Period.MONTH, Period.INSURANCE_YEAR):
             place = self.resolver.placed.source.place(condition.span)
-            self.resolver.findings.append(NotHere(what=Misfit.MONTHLY_COMPARISON, place=place))
+            what = Misfit.EMPTY_WINDOW if empty else Misfit.MONTHLY_COMPARISON
+            self.resolver.findings.append(NotHere(what=what, place=place))
             return None
         number: int | None = None
         amount: Amount | None = None

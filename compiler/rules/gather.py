@@ -7,140 +7,45 @@ the benefits (adjustments, fund rows, duties, limits). Closing drafts (who *othe
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from functools import partial
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from tiaowen.compiler.resolve import Placed, Resolver
 from tiaowen.compiler.resolve.findings import NoScope
 from tiaowen.compiler.rules import model
 from tiaowen.compiler.rules.boxes import Boxes, Universe
 from tiaowen.compiler.rules.conditions import Conditions
-from tiaowen.compiler.rules.findings import FundsNotWhole, Misfit, NotHere, Once, Restated, SharesNotWhole, WrongUnit
+from tiaowen.compiler.rules.drafts import COUNTED, PAYING, Draft, Gathered, PoolDraft, Row
+from tiaowen.compiler.rules.findings import Misfit, NotHere, Once, PoolUnknown, Restated
+from tiaowen.compiler.rules.funding import fund_limit, fund_parts
 from tiaowen.compiler.rules.people import People
 from tiaowen.compiler.rules.select import Selection, covered, exception_boxes, select
+from tiaowen.compiler.rules.validity import as_date, within_its_period
 from tiaowen.compiler.rules.values import Values
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Place
-from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Citation, Facet, Operator, Outcome, Period, Rounding, Span
-from tiaowen.dsl.tree.base import NOWHERE
+from tiaowen.dsl.tree import Citation, Facet, Outcome, Period, Rounding, Span
 
 SCHEMES = ("payer",)
-COUNTED = ("deductible", "cap", "total-cap", "out-of-pocket-ceiling")
-"""The facets that can count over more than one visit."""
-FAMILY_COUNTED = ("deductible", "cap", "total-cap", "out-of-pocket-ceiling")
 PER_BENEFIT = (
     tree.Clause | tree.Covers | tree.Counts | tree.Requires | tree.Excludes | tree.InsteadOf | tree.Accumulates
     | tree.Banded | tree.Valid | tree.FundRow | tree.RoundingLine
 )  # fmt: skip
 
-PAYING = ("ratio", "subsidy", "lump-sum")
-"""The facets that come to a payment."""
-SETTLEMENT_DAY = "settlement-date"
+OVER_VISITS = (Period.YEAR, Period.MONTH, Period.INSURANCE_YEAR)
+"""The periods over which several visits count."""
 
 COVERAGE_TERMS = tree.Governed | tree.NotCovered
 """What a clause may say of people under no ``for``: it then holds for every benefit that pays for care."""
 
 
-@frozen
-class Row:
-    """One value on one selection, as a clause states it; ``refer`` is the benefit of *as for*.
-
-    ``points`` are added to the ratio of the cases, whatever clause states that. ``tests`` are the clause's own period.
-    """
-
-    facet: str
-    value: model.Value | None
-    refer: str | None
-    selection: Selection
-    period: Period | None
-    scope: tuple[str, ...]
-    cites: tuple[Citation, ...]
-    clause: int
-    span: Span
-    points: Fraction | None = None
-    family: bool = False
-    funds: tuple[model.FundPart, ...] = ()
-
-
-@define
-class Draft:
-    """What the lines under one benefit say."""
-
-    id: str
-    rows: list[Row] = field(factory=list)
-    covers: list[model.Box] = field(factory=list)
-    covers_cites: list[Citation] = field(factory=list)
-    requires: list[model.Requirement] = field(factory=list)
-    excludes: list[model.Exclusion] = field(factory=list)
-    base: model.Base | None = None
-    base_span: Span = NOWHERE
-    instead_span: Span = NOWHERE
-    instead_of: list[tuple[str, tuple[Citation, ...]]] = field(factory=list)
-    accumulates: dict[str, tuple[tree.Accumulates, tuple[str, ...], tuple[Citation, ...]]] = field(factory=dict)
-    banded: tree.Banded | None = None
-    rounding: Rounding = Rounding.HALF_UP_FEN
-    rounding_cites: tuple[Citation, ...] = ()
-    several: Outcome | None = None
-    several_cites: tuple[Citation, ...] = ()
-    identity_event: str | None = None
-    identity_cites: tuple[Citation, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    period_cites: tuple[Citation, ...] = ()
-    fund_rows: list[tuple[tree.FundRow, tuple[Citation, ...]]] = field(factory=list)
-    failed: set[str] = field(factory=set)
-    """Facets of which some clause could not be read: what they leave open is no second mistake."""
-    stated: dict[Once, tuple[object, Span]] = field(factory=dict)
-    """What can be stated once only, with its place: a second line must agree with the first."""
-    cites: dict[Citation, None] = field(factory=dict)
-
-
-@define
-class PoolDraft:
-    """A named counter: its members (benefits, kinds of care, pools), and what the lines under it say."""
-
-    id: str
-    members: tuple[tree.Name, ...]
-    cites: tuple[Citation, ...]
-    span: Span
-    draft: Draft
-
-
-@define
-class Gathered:
-    """Everything the lines say."""
-
-    drafts: dict[str, Draft] = field(factory=dict)
-    general: Draft = field(factory=lambda: Draft("general"))
-    """What lines under no benefit say of all of them."""
-    pools: dict[str, PoolDraft] = field(factory=dict)
-    insurance_year: tuple[int, int] | None = None
-    leaves_out: dict[str, tuple[str, ...]] = field(factory=dict)
-    clauses: list[tuple[tree.Clause, tuple[str, ...], tuple[Citation, ...], Placed]] = field(factory=list)
-    adjustments: list[model.Adjustment] = field(factory=list)
-    limits: list[model.FundLimit] = field(factory=list)
-    duties: list[model.DutyRule] = field(factory=list)
-    remarks: list[model.Remark] = field(factory=list)
-
-
 def cites_of(placed: Placed, facet: Facet | None = None) -> tuple[Citation, ...]:
     """Return the heading's citation for a facet where it has one, else all its citations."""
     return placed.cites(facet)
-
-
-def _on_day(operator: Operator, day: date) -> model.Test:
-    return model.Test(model.Compare(SETTLEMENT_DAY, model.DAY, operator, day.toordinal()))
-
-
-def as_date(d: tree.Date) -> date:
-    """Return a calendar date."""
-    return date(d.year, d.month, d.day)
 
 
 def _set_several(draft: Draft, outcome: Outcome, cites: tuple[Citation, ...]) -> None:
@@ -162,6 +67,14 @@ class Gatherer:
     universe: Universe
     everything: Gathered = field(factory=Gathered)
 
+    def gather(self, lines: Sequence[Placed]) -> None:
+        """Read all lines; who draws on a pool is known before anything is said of it."""
+        for p in lines:
+            if isinstance(p.line, tree.PoolLine):
+                self._pool(p.line, cites_of(p))
+        for p in lines:
+            self.line(p)
+
     def line(self, p: Placed) -> None:
         """Add what one line says."""
         cites = cites_of(p)
@@ -178,9 +91,8 @@ class Gatherer:
                 ids = tuple(c.id for a in actors if (c := self.resolver.name(a, "authority", "fund")))
                 self.everything.duties.append(model.DutyRule(ids, action, deadline, cites))
             case tree.Limit():
-                self._limit(p.line, cites)
-            case tree.PoolLine():
-                self._pool(p.line, cites)
+                if limit := fund_limit(p.line, cites, self.resolver):
+                    self.everything.limits.append(limit)
             case tree.InsuranceYear(month=month, day=day):
                 if self._once(self.everything.general, Once.INSURANCE_YEAR, (month, day), p.line.span):
                     self.everything.insurance_year = month, day
@@ -188,8 +100,11 @@ class Gatherer:
                 named = self.resolver.name(fact, "fact", "parameter")
                 left = tuple(c.claim_column for n in without if (c := self.resolver.name(n, "fact", "parameter")))
                 if named is not None:
+                    if named.claim_column in left:
+                        place = self._place(p.line.span)
+                        self.resolver.findings.append(NotHere(what=Misfit.LEAVES_OUT_ITSELF, place=place))
                     earlier = self.everything.leaves_out.get(named.claim_column, ())
-                    self.everything.leaves_out[named.claim_column] = (*earlier, *left)
+                    self.everything.leaves_out[named.claim_column] = tuple(dict.fromkeys((*earlier, *left)))
             case tree.RoundingLine(mode=mode) if not p.benefits:
                 self._rounding(self.everything.general, mode, p.line.span, cites)
             case _ if isinstance(p.line, PER_BENEFIT):
@@ -315,7 +230,7 @@ class Gatherer:
         self, draft: Draft, line: tree.Accumulates, scopes: list[Concept], cites: tuple[Citation, ...]
     ) -> None:
         facet = line.facet.value
-        if facet not in COUNTED or (line.across and line.period not in (Period.YEAR, Period.MONTH)):
+        if facet not in COUNTED or (line.across and line.period not in OVER_VISITS):
             what = Misfit.SINGLE_VISIT_ACROSS if facet in COUNTED else Misfit.NOT_COUNTED
             self.resolver.findings.append(NotHere(what=what, place=self._place(line.span)))
             return
@@ -347,8 +262,8 @@ class Gatherer:
         index = len(self.everything.clauses)
         ids = tuple(c.id for c in scopes)
         self.everything.clauses.append((line, ids, cites_of(p), p))
-        selection = self._valid(line, selection)
-        funds = self._funds(line)
+        selection = within_its_period(line, selection, self.resolver)
+        funds = fund_parts(line, self.resolver)
         for term in line.terms:
             if isinstance(term, tree.FundPart | tree.ValidTerm):
                 continue
@@ -374,46 +289,13 @@ class Gatherer:
     def _pooled(self, pool: str, row: Row, span: Span) -> None:
         """Take a row under a pool: it has a cap and nothing else."""
         found = self.everything.pools.get(pool)
-        if found is None or row.facet != "cap" or row.points is not None or row.refer is not None:
+        if found is None:
+            self.resolver.findings.append(PoolUnknown(pool=self._names(pool), place=self._place(span)))
+        elif row.facet != "cap" or row.points is not None or row.refer is not None:
+            found.draft.failed.add("cap")
             self.resolver.findings.append(NotHere(what=Misfit.TERM_OF_A_POOL, place=self._place(span)))
         else:
             found.draft.rows.append(row)
-
-    def _valid(self, line: tree.Clause, selection: Selection) -> Selection:
-        """Return the selection within the clause's own period."""
-        terms = [term for term in line.terms if isinstance(term, tree.ValidTerm)]
-        if not terms:
-            return selection
-        tests: list[model.Test] = []
-        for term in terms:
-            start, end = as_date(term.start), as_date(term.end) if term.end else None
-            if end is not None and end < start:
-                self.resolver.findings.append(NotHere(what=Misfit.ENDS_BEFORE, place=self._place(term.span)))
-            tests.append(_on_day(Operator.AT_LEAST, start))
-            tests += [_on_day(Operator.AT_MOST, end)] if end else []
-        dated = tuple(evolve(box, tests=(*box.tests, *tests)) for box in selection.restrictions)
-        return evolve(selection, restrictions=dated)
-
-    def _funds(self, line: tree.Clause) -> tuple[model.FundPart, ...]:
-        """Return who pays what a clause gives; the parts must come to the whole."""
-        terms = [term for term in line.terms if isinstance(term, tree.FundPart)]
-        parts = tuple(
-            model.FundPart(concept.id, term.upto, term.share)
-            for term in terms
-            if (concept := self.resolver.name(term.fund, "fund", "authority"))
-        )
-        if not terms:
-            return ()
-        shares = sum((part.share or Fraction(0) for part in parts), Fraction(0))
-        rests = sum(1 for part in parts if part.share is None and part.upto is None)
-        paying = any(
-            isinstance(t, tree.Full) or (isinstance(t, tree.FacetTerm) and t.facet.value in PAYING) for t in line.terms
-        )
-        if not paying:
-            self.resolver.findings.append(NotHere(what=Misfit.FUNDS_OF_NOTHING, place=self._place(terms[0].span)))
-        elif len(parts) == len(terms) and (rests > 1 or shares > 1 or (rests == 0 and shares != 1)):
-            self.resolver.findings.append(FundsNotWhole(place=self._place(terms[0].span)))
-        return parts
 
     def _fail(self, term: tree.Term, scopes: list[Concept]) -> None:
         """Note that a benefit has a clause for a facet that some finding keeps from being used."""
@@ -457,9 +339,22 @@ class Gatherer:
                 value = model.Allowed()
             case tree.Governed(document=document):
                 value = model.Elsewhere(document)
-        if family and facet not in COUNTED:
+        if isinstance(term, tree.NoFacet) and facet in PAYING and self._pays(scope):
+            self.resolver.findings.append(NotHere(what=Misfit.NO_PAYMENT, place=self._place(term.span)))
+            return None
+        if facet == "lump-sum" and period is not None and period not in (Period.VISIT, Period.ADMISSION):
+            self.resolver.findings.append(NotHere(what=Misfit.LUMP_PERIOD, place=self._place(term.span)))
+        if family and (facet not in COUNTED or period in (Period.VISIT, Period.ADMISSION)):
             self.resolver.findings.append(NotHere(what=Misfit.FAMILY, place=self._place(term.span)))
         return Row(facet, value, refer, selection, period, scope, cites, index, term.span, points, family)
+
+    def _pays(self, scope: tuple[str, ...]) -> bool:
+        """Return whether a clause stands under a benefit: an insurer's figures may be done away with."""
+        return any(id in self.everything.drafts for id in scope)
+
+    def _names(self, id: str) -> tuple[str, str]:
+        concept = self.resolver.vocabulary.get(id)
+        return (concept.en, concept.zh) if concept else (id, id)
 
     def _adjust(self, scheme: str, term: tree.Term, selection: Selection, row: Row) -> bool:
         reduced: Fraction | None = None
@@ -480,40 +375,6 @@ class Gatherer:
         adjustment = model.Adjustment(scheme, row.facet, reduced, raised, lifted, boxes, row.cites, row.clause)
         self.everything.adjustments.append(adjustment)
         return True
-
-    # ── funds ──
-
-    def _limit(self, line: tree.Limit, cites: tuple[Citation, ...]) -> None:
-        measure = self.resolver.name(line.measure, "parameter", "fact", "fund")
-        if not isinstance(line.quantity, tree.PercentOf):
-            found = type(line.quantity).__name__
-            self.resolver.findings.append(WrongUnit(facet="limit", found=found, place=self._place(line.quantity.span)))
-            return
-        of = self.resolver.name(line.quantity.of, "parameter", "fact", "fund")
-        if measure and of:
-            limit = model.FundLimit(measure.id, line.operator, line.quantity.share, of.id, line.strength, cites)
-            self.everything.limits.append(limit)
-
-    def fund_rule(self, draft: Draft) -> model.FundRule:
-        """Close the fund rows of a draft into a rule."""
-        bands: list[model.FundBand] = []
-        exhausted: tuple[tuple[str, Fraction], ...] = ()
-        exhausted_cites: tuple[Citation, ...] = ()
-        for row, cites in draft.fund_rows:
-            shares = tuple(
-                (c.id, s.share) for s in row.shares if (c := self.resolver.name(s.fund, "fund", "authority"))
-            )
-            total = sum((s.share for s in row.shares), Fraction(0))
-            if total != 1:
-                self.resolver.findings.append(SharesNotWhole(total=percent_text(total), place=self._place(row.span)))
-            if isinstance(row.range, tree.Name):
-                self.resolver.name(row.range, "mark")
-                exhausted, exhausted_cites = shares, cites
-            else:
-                bands.append(model.FundBand(row.range.over or Fraction(0), row.range.upto, shares, cites))
-        whole = draft.banded is not None and draft.banded.whole
-        all_cites = tuple(dict.fromkeys(c for b in bands for c in b.cites))
-        return model.FundRule(draft.id, tuple(bands), whole, exhausted, exhausted_cites, all_cites)
 
     def _place(self, span: Span) -> Place:
         return self.resolver.placed.source.place(span)

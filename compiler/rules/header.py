@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from tiaowen.compiler.resolve import PlacedDocument, Resolver
-from tiaowen.compiler.rules.gather import as_date
 from tiaowen.compiler.rules.in_force import Dates
+from tiaowen.compiler.rules.validity import as_date
 from tiaowen.dsl import tree
 from tiaowen.dsl.tree import Text
 

@@ -23,7 +23,8 @@ from tiaowen.compiler.rules.findings.dates import (
     TooFar,
     TwoEnds,
 )
-from tiaowen.compiler.rules.gather import as_date, cites_of
+from tiaowen.compiler.rules.gather import cites_of
+from tiaowen.compiler.rules.validity import as_date
 from tiaowen.dsl import tree
 from tiaowen.dsl.build.tokens import LAST_YEAR
 from tiaowen.dsl.diagnostics import Finding, Place

@@ -39,7 +39,7 @@ class NotInFile(Finding):
     def advice(self, language: Language) -> str | None:
         """Say how a passage without rules is recorded."""
         if language is Language.ZH:
-            return "没有可计算内容的条款也要列出，写“不计算（…）：“…””。"
+            return "没有可计算内容的条款也要列出，写“不计算（…）：‘…’”。"
         return 'A passage without rules is recorded too: not computed (matter): "…".'
 
 

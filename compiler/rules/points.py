@@ -13,8 +13,8 @@ from attrs import evolve
 
 from tiaowen.compiler.resolve import Resolver
 from tiaowen.compiler.rules.boxes import Boxes, Universe, intersect_all, merge, subtract_all
+from tiaowen.compiler.rules.drafts import Row
 from tiaowen.compiler.rules.findings import OutOfRange, PointsOnNothing
-from tiaowen.compiler.rules.gather import Row
 from tiaowen.compiler.rules.model import Banded, Ratio, Rule
 from tiaowen.dsl.quantities import percent_text
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import define, evolve, field
 
 from tiaowen.compiler.resolve import Placed, Resolver, nest
-from tiaowen.compiler.rules.gather import Gathered
+from tiaowen.compiler.rules.drafts import Gathered
 from tiaowen.compiler.rules.model import (
     Banded,
     Base,

@@ -38,7 +38,7 @@ class Stated:
         """Take the rules that are going to be stated."""
         boxes = [box for rule in rules for box in rule.boxes]
         self._grid = Grid(boxes) if len(boxes) > FEW else None
-        self._values: dict[tuple[Value, Period | None], int] = {}
+        self._values: dict[tuple[Value, Period | None, str | None], int] = {}
         self._entries: list[dict[Box, Entry]] = []
         """The entries of each value."""
         self._wide: list[Entry] = []
@@ -69,7 +69,8 @@ class Stated:
 
     def _value(self, rule: Rule) -> int:
         """Return the number of the value of a rule, in the order in which the values are first stated."""
-        value = self._values.setdefault((rule.value, rule.period), len(self._values))
+        # The same limit on two counters is two limits.
+        value = self._values.setdefault((rule.value, rule.period, rule.pool), len(self._values))
         if value == len(self._entries):
             self._entries.append({})
         return value

@@ -29,6 +29,7 @@ class Stated:
     region: str | None
     year: int
     figure: Figure
+    place: Place
 
 
 @define
@@ -86,14 +87,15 @@ class Statistics:
         for concept in measured:
             ids: list[str | None] = [region.id for region in regions]
             for id in ids or [None]:
-                self._state(Stated(concept, id, line.year, figure), line)
+                self._state(Stated(concept, id, line.year, figure, self._place(line)))
 
-    def _state(self, stated: Stated, line: tree.StatisticValue) -> None:
+    def _state(self, stated: Stated) -> None:
         for other in self.stated:
             same = (other.concept.id, other.region, other.year) == (stated.concept.id, stated.region, stated.year)
             if same and other.figure.fen != stated.figure.fen:
                 names = (stated.concept.en, stated.concept.zh)
-                self.resolver.findings.append(TwoFigures(statistic=names, year=stated.year, place=self._place(line)))
+                clash = TwoFigures(statistic=names, year=stated.year, place=stated.place, second=other.place)
+                self.resolver.findings.append(clash)
         self.stated.append(stated)
 
     @property

@@ -145,7 +145,7 @@ class Values:
 
     def _lump(self, facet: Facet, steps: tuple[tree.Step, ...], span: Span) -> Value | None:
         if facet is not Facet.LUMP_SUM:
-            self._report(WrongUnit(facet=facet.value, found="Money", place=self._place(span)))
+            self._report(WrongUnit(facet=facet.value, found="Steps", place=self._place(span)))
             return None
         ordered = sorted(steps, key=lambda step: step.over or 0)
         if not self._ranged(ordered, span):

@@ -57,7 +57,7 @@ def parted(fen: int, funds: tuple[FundPart, ...]) -> tuple[tuple[str, int], ...]
     """Return what each fund pays of an amount: limits first, shares of the whole, and the rest last."""
     left = fen
     paid: dict[str, int] = {}
-    for part in sorted(funds, key=lambda part: part.upto is None and part.share is None):
+    for part in sorted(funds, key=lambda part: (part.upto is None) + (part.upto is None and part.share is None)):
         mine = left
         if part.upto is not None:
             mine = min(left, part.upto)
@@ -65,7 +65,7 @@ def parted(fen: int, funds: tuple[FundPart, ...]) -> tuple[tuple[str, int], ...]
             mine = min(left, half_up(fen * part.share.numerator, part.share.denominator))
         paid[part.fund] = paid.get(part.fund, 0) + mine
         left -= mine
-    return tuple((part.fund, paid[part.fund]) for part in funds)
+    return tuple((fund, paid[fund]) for fund in dict.fromkeys(part.fund for part in funds))
 
 
 def grouped(fen: int) -> str:

@@ -75,6 +75,17 @@ class Care:
     leaves: tuple[str, ...]
 
 
+def without(visit: Visit, leaves_out: Mapping[str, tuple[str, ...]]) -> Visit:
+    """Return a claim with each fact less what the document leaves out of it, but never below 0."""
+    stated = visit.money
+    left = {
+        column: max(0, stated[column] - sum(stated.get(other, 0) for other in others))
+        for column, others in leaves_out.items()
+        if column in stated
+    }
+    return evolve(visit, money={**stated, **left}) if left else visit
+
+
 @frozen(eq=False)
 class Case:
     """A claim, looked at under one of the person's identities (``standing``, ``atom``)."""

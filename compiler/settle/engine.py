@@ -22,7 +22,7 @@ from attrs import evolve, frozen
 from tiaowen.compiler.claims.model import Kind, Visit
 from tiaowen.compiler.claims.result import Result, Status
 from tiaowen.compiler.rules.model import Policy
-from tiaowen.compiler.settle.cases import Care, Case, Standing, Unknown
+from tiaowen.compiler.settle.cases import Care, Case, Standing, Unknown, without
 from tiaowen.compiler.settle.causes import (
     NoRecipient,
     NotConcerned,
@@ -225,7 +225,7 @@ class Engine:
         )
 
     def _case(self, visit: Visit, ledger: Ledger) -> Case:
-        visit = self._without_what_is_left_out(visit)
+        visit = without(visit, self.policy.leaves_out)
         people = self._people_on(visit, visit.date)
         first = people.standings[0] if people.standings else None
         return Case(
@@ -245,14 +245,6 @@ class Engine:
     def _together(self, visit: Visit) -> str:
         """Return whose claims are settled one after the other: those of a family where the document counts for one."""
         return f"family {visit.family}" if self._families and visit.family is not None else f"person {visit.person}"
-
-    def _without_what_is_left_out(self, visit: Visit) -> Visit:
-        """Return the claim with each fact less what the document leaves out of it."""
-        for column, without in self.policy.leaves_out.items():
-            if (stated := visit.money.get(column)) is not None:
-                less = sum(visit.money.get(other, 0) for other in without)
-                visit = evolve(visit, money={**visit.money, column: max(0, stated - less)})
-        return visit
 
     def _derived(self, visit: Visit, held: tuple[str, ...]) -> tuple[str, ...]:
         """Return the classes that facts alone make the person one of."""

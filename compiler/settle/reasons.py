@@ -124,7 +124,7 @@ TEXTS = {
         "；未计入本年度尚未确定的{claims}",
     ),
     "weak": ("; the figure of {statistic} for {year} is {status}", "；{year}年{statistic}的数据为{status}"),
-    "fund part": ("{fund} bears {amount} of the overspend", "超支中由{fund}负担{amount}"),
+    "fund part": ("{fund} bears {amount} of the overspend", "超支分担：{fund}{amount}"),
     "fund short": (", {short} less than its part: no more is left in it", "，比应担份额少{short}：结余不足"),
     "fund takes": (", {taken} of it for an exhausted fund", "，其中代已用尽的基金负担{taken}"),
     "fund open": (

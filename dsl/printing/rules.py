@@ -211,10 +211,13 @@ def _counting(s: Surface, node: Accumulates | Banded | RoundingLine | InsuranceY
             return s.word("INSURANCE_YEAR") + ("：" if s.chinese else " ") + when
 
 
+_BEHIND_A_FACET = {Period.YEAR: "按年累计", Period.MONTH: "按月累计"}
+
+
 def _accumulates(s: Surface, node: Accumulates) -> Phrase:
     facet, mode = s.facet(node.facet), s.word("ACROSS" if node.across else "EACH")
     if not s.chinese:
         return s.glue(facet, s.word("ACCUMULATES"), s.period(node.period), mode)
-    # 年度 stands before a facet; behind one the lexicon has a spelling that reads better.
-    period = "按年累计" if node.period is Period.YEAR else s.period(node.period)
+    # 年度 and 每月 stand before a facet; behind one the lexicon has spellings that read better.
+    period = _BEHIND_A_FACET.get(node.period) or s.period(node.period)
     return s.glue(facet, period).then(s.comma, Phrase((mode,)))

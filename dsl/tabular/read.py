@@ -255,8 +255,8 @@ class _Reader:
 
     def _selector(self, span: Span) -> Selector | None:
         """Read whom or what a cell is about: it follows a name and a comma, so that no word opens a line in it."""
-        before = Implied("NAME", "x", span.start), Implied("COMMA", ",", span.start)
-        behind = Implied("COLON", ":", span.end), Implied("NOT_COVERED", "", span.end)
+        before = _implied(span.start, "NAME", "x"), _implied(span.start, "COMMA", ",")
+        behind = _implied(span.end, "COLON", ":"), _implied(span.end, "NOT_COVERED", "")
         read = _CellInput(self.source, (*before, span, *behind))
         line, error = _parsed(read)
         if isinstance(line, Clause) and len(line.selector.items) > 1:
@@ -320,14 +320,14 @@ class _Reader:
         """
         at = span.start
         chinese = is_chinese(word.text + self._text(span))
-        who = (Implied("NAME", "x", at), Implied("COLON", ":", at))
+        who = (_implied(at, "NAME", "x"), _implied(at, "COLON", ":"))
         opening = "甲：" if chinese else "x: "
         ways: list[tuple[tuple[Stretch, ...], tuple[str | Span, ...]]] = []
         strict = period_end(self.source, span, parted=True)
         for split in dict.fromkeys((strict, period_end(self.source, span, parted=False))):
             period = (Span(at, split),) if split > at else ()
-            leads = tuple(Implied(id, text, at) for id, text in word.leads)
-            facet = Implied(word.id, word.text, split)
+            leads = tuple(_implied(at, id, text) for id, text in word.leads)
+            facet = _implied(split, word.id, word.text)
             rest = Span(split, span.end)
             spelled = (opening, *(f"{text} " for _, text in word.leads), *period, f"{word.text} ", rest)
             ways.append(((*who, *leads, *period, facet, rest), spelled))
@@ -368,6 +368,11 @@ class _Reader:
 
     def _found(self, finding: Finding) -> None:
         self.findings.append(finding)
+
+
+def _implied(at: int, kind: str, text: str) -> Implied:
+    """Return a word that the layout says at a place."""
+    return Implied(at, at, kind, text)
 
 
 def _parsed(read: LineInput) -> tuple[Line | None, UnexpectedToken | Mistake | None]:

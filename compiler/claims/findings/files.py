@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from enum import Enum
+from pathlib import PurePath
 from typing import ClassVar
 
 from attrs import frozen
 
-from tiaowen.compiler.claims.findings.words import either, listing
+from tiaowen.compiler.claims.findings.words import either, in_full, listing
 from tiaowen.dsl.diagnostics import Finding, Severity, quoted
 from tiaowen.dsl.tree import Language
 
@@ -126,12 +128,21 @@ class NotUtf8(CannotRead):
 
     def advice(self, language: Language) -> str | None:
         """Say how to convert."""
-        command = f"iconv -f {self.encoding} -t UTF-8 claims.csv > claims-utf8.csv"
+        command = f"iconv -f {self.encoding} -t UTF-8{self._names()}"
         return either(
             language,
             f'convert it ({command}), or save it again as "CSV UTF-8"',
             f"请转换编码（{command}），或另存为“CSV UTF-8”格式",
         )
+
+    def _names(self) -> str:
+        """Return the file and the one to write, as a shell takes them; nothing for what is no file."""
+        name = self.place.file if self.place else ""
+        if not name or name.startswith("<"):
+            return ""
+        path = PurePath(name)
+        converted = path.with_name(f"{path.stem}-utf8{path.suffix}")
+        return f" {shlex.quote(name)} > {shlex.quote(str(converted))}"
 
 
 @frozen(kw_only=True)
@@ -168,7 +179,7 @@ class NotText(CannotRead):
 
 
 @frozen(kw_only=True)
-class MissingColumns(Finding):
+class MissingColumns(CannotRead):
     """The header lacks columns without which no record can be read."""
 
     id: ClassVar[str] = "TWC05"
@@ -197,29 +208,29 @@ class MissingColumns(Finding):
         return either(
             language,
             "the first line names the columns: claim,person,date,categories,care,level,in_scope,…",
-            "第一行应为列名：claim,person,date,categories,care,level,in_scope,…",
+            "第一行应为列名：claim,person,date,categories,care,level,in_scope,…，"
+            "或：编号,人员,日期,对象类别,就医类型,医院等级,政策范围内费用,…",
         )
 
 
 @frozen(kw_only=True)
-class RepeatedColumn(Finding):
-    """Two columns, or two keys of one object, mean the same."""
+class RepeatedKey(Finding):
+    """Two keys of one object mean the same. ``written`` is how they are spelt, the first one first."""
 
     id: ClassVar[str] = "TWC06"
 
-    column: str
-    whole_file: bool = True
+    written: tuple[str, str]
 
     def message(self, language: Language) -> str:
-        """Name the column."""
-        name = quoted(self.column, language)
-        if self.whole_file:
+        """Name the key, or both where they differ."""
+        first, second = (quoted(name, language) for name in self.written)
+        if self.written[0] != self.written[1]:
             return either(
                 language,
-                f"the header has the column {name} twice; no record is read",
-                f"标题行中{name}列出现两次，未读取任何记录",
+                f"{first} and {second} mean the same, and the record states both",
+                f"{first}和{second}含义相同，记录中两个都写了",
             )
-        return either(language, f"the record states {name} twice", f"记录中{name}出现两次")
+        return either(language, f"the record states {first} twice", f"记录中{first}出现两次")
 
     def advice(self, language: Language) -> str | None:
         """Say what to do."""
@@ -227,6 +238,26 @@ class RepeatedColumn(Finding):
             language,
             "keep one of them: which one counts cannot be known",
             "请只保留一个：无法判断以哪个为准",
+        )
+
+
+@frozen(kw_only=True)
+class RepeatedColumn(RepeatedKey, CannotRead):
+    """Two columns mean the same."""
+
+    def message(self, language: Language) -> str:
+        """Name the column, or both where they are spelt differently."""
+        first, second = (quoted(name, language) for name in self.written)
+        if self.written[0] != self.written[1]:
+            return either(
+                language,
+                f"the columns {first} and {second} mean the same; no record is read",
+                f"{first}列和{second}列含义相同，未读取任何记录",
+            )
+        return either(
+            language,
+            f"the header has the column {first} twice; no record is read",
+            f"标题行中{first}列出现两次，未读取任何记录",
         )
 
 
@@ -251,7 +282,7 @@ class UnknownColumn(Finding):
         """Name the column that was probably meant."""
         if self.near is None:
             return None
-        name = quoted(self.near, language)
+        name = in_full(self.near, language)
         return either(language, f"write {name} if that was meant", f"如果指的是{name}，请改用该列名")
 
 
@@ -320,7 +351,7 @@ class BrokenParquet(CannotRead):
 
 
 @frozen(kw_only=True)
-class FloatColumn(Finding):
+class FloatColumn(CannotRead):
     """A column of binary floating-point numbers, in which 0.10 yuan does not exist."""
 
     id: ClassVar[str] = "TWC11"

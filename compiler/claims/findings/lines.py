@@ -24,7 +24,7 @@ class LineTooLong(Finding):
         return either(
             language,
             f"the line is longer than {self.limit:,} bytes and is not read",
-            f"该行超过{self.limit}字节，未读取",
+            f"该行超过{self.limit:,}字节，未读取",
         )
 
     def advice(self, language: Language) -> str | None:
@@ -59,12 +59,21 @@ class NotAnObject(Finding):
 
     id: ClassVar[str] = "TWC14"
 
+    bracket: bool = False
+    """Whether it begins or ends a list: of records, most likely."""
+
     def message(self, language: Language) -> str:
         """Say so."""
         return either(language, "this is not a record: an object is expected", "这不是一条记录：应为对象")
 
     def advice(self, language: Language) -> str | None:
         """Say what a record looks like."""
+        if self.bracket:
+            return either(
+                language,
+                "leave the square brackets and the commas between the records out: one object a line",
+                "请去掉方括号和记录之间的逗号：每行一个对象",
+            )
         return either(
             language,
             'write {"claim": "C1", "person": "P1", …}, one object a line',
@@ -139,8 +148,8 @@ class CellCount(Finding):
         if self.found > self.expected:
             return either(
                 language,
-                'put a cell that contains a comma between quotation marks: "30,000"',
-                '含逗号的单元格请加英文引号："30,000"',
+                "write amounts without separators: 30000; put other cells that contain a comma in quotation marks",
+                "金额请不要写分隔符：30000；其他含逗号的单元格请加英文引号",
             )
         return either(language, "leave an empty cell where there is nothing to say", "没有内容的单元格请留空")
 
@@ -164,7 +173,7 @@ class BrokenQuotes(Finding):
         return either(
             language,
             'close it, and write a quotation mark inside a cell twice: "say ""yes"""',
-            '请闭合引号；单元格内的引号要写两次："说""是"""',
+            '请闭合引号；单元格内的引号要写两次，如“"说""是"""”',
         )
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from tiaowen.compiler.claims.findings.words import a_noun, either, listing, noun, record
+from tiaowen.compiler.claims.findings.words import a_noun, either, in_full, listing, noun, record
 from tiaowen.compiler.vocabulary import Concept
 from tiaowen.dsl.diagnostics import Finding, quoted
 from tiaowen.dsl.tree import Language
@@ -141,6 +141,8 @@ class BadLevel(Finding):
     id: ClassVar[str] = "TWC31"
 
     text: str
+    meant: int | None = None
+    """The level that the text seems to name, beside a grade within it: 3 for ``三级甲等``."""
 
     def message(self, language: Language) -> str:
         """Repeat the text."""
@@ -148,7 +150,13 @@ class BadLevel(Finding):
         return either(language, f"column level: {text} is no hospital level", f"level列：{text}不是医疗机构级别")
 
     def advice(self, language: Language) -> str | None:
-        """Name the levels."""
+        """Name the level that was meant, else the levels."""
+        if self.meant is not None:
+            return either(
+                language,
+                f"write {self.meant}: the level alone, without the grade within it",
+                f"请写{self.meant}：只写级别，不写等次",
+            )
         return either(
             language,
             "write 1, 2 or 3; leave it empty if the hospital has no level",
@@ -166,7 +174,7 @@ class ContradictoryMarks(Finding):
 
     def message(self, language: Language) -> str:
         """Name the mark."""
-        name = quoted(self.mark.get(language), language)
+        name = in_full(self.mark.get(language), language)
         return either(
             language,
             f"column marks: {name} is said to hold and not to hold",
@@ -199,7 +207,19 @@ class WrongType(Finding):
             f"{self.column}列：此处应为{either(language, *_EXPECTED[self.expected])}",
         )
 
+    def advice(self, language: Language) -> str | None:
+        """Say how to write it."""
+        if self.expected == "name" and self.column in _ONE_A_RECORD:
+            return either(
+                language,
+                "a record has one name here: write a second record for another",
+                "每条记录此处只能写一个名称：另一个请另写一条记录",
+            )
+        written = _WRITTEN.get(self.expected)
+        return None if written is None else either(language, *written)
 
+
+_ONE_A_RECORD = frozenset({"care", "plan", "region"})
 _EXPECTED = {
     "text": ("a text", "文本"),
     "name": ("one name", "一个名称"),
@@ -208,6 +228,15 @@ _EXPECTED = {
     "count": ("a whole number", "整数"),
     "date": ("a date", "日期"),
     "held": ('a name or {"category": …, "from": …, "to": …}', '名称或{"category": …, "from": …, "to": …}'),
+}
+_WRITTEN = {
+    "text": ("write one text, as C1", "请写一个文本，如C1"),
+    "name": ("write the name as a text", "请用文本写名称"),
+    "names": ('separate the names by ; or write ["…", "…"]', '请用;分隔各名称，或写成["…", "…"]'),
+    "amount": ("write the amount in yuan, as 30000.00", "请填写以元为单位的金额，如30000.00"),
+    "count": ("write digits alone, as 80", "请只写数字，如80"),
+    "date": ("write it as a text, as 2023-01-05", "请写成文本，如2023-01-05"),
+    "held": ("write days as 2023-01-05, and nothing but these three", "日期请写成2023-01-05，只能有这三项"),
 }
 
 
@@ -252,7 +281,7 @@ class UnknownRecordKind(Finding):
         return either(
             language,
             "write visit (or leave it empty), enrolment or fund-year",
-            "请写visit（或留空）、enrolment或fund-year",
+            "请写就医（或留空）、参保缴费或基金年度",
         )
 
 

@@ -64,6 +64,11 @@ _AMOUNT_FAULTS = {
     ),
 }  # fmt: skip
 
+_COUNT_FAULTS = {
+    Fault.NEGATIVE: ("is negative", "是负数"),
+    Fault.TOO_LARGE: ("is larger than any count", "超出合理范围"),
+}
+
 
 @frozen(kw_only=True)
 class BadAmount(Finding):
@@ -89,21 +94,19 @@ class BadAmount(Finding):
 
 @frozen(kw_only=True)
 class BadCount(Finding):
-    """A cell that is no whole number."""
+    """A cell that is no whole number, or none that a fact can have."""
 
     id: ClassVar[str] = "TWC25"
 
     column: str
     text: str
+    fault: Fault
 
     def message(self, language: Language) -> str:
-        """Repeat the cell."""
+        """Repeat the cell and say what is wrong with it."""
         text = quoted(self.text, language)
-        return either(
-            language,
-            f"column {self.column}: {text} is not a whole number",
-            f"{self.column}列：{text}不是整数",
-        )
+        english, chinese = _COUNT_FAULTS.get(self.fault, ("is not a whole number", "不是整数"))
+        return either(language, f"column {self.column}: {text} {english}", f"{self.column}列：{text}{chinese}")
 
     def advice(self, language: Language) -> str | None:
         """Say how to write it."""
@@ -134,8 +137,18 @@ class OutOfRange(Finding):
         )
 
     def advice(self, language: Language) -> str | None:
-        """Say what to do."""
+        """Name the usual cause, where there is one."""
+        if self.column == "age" and self.value in _YEARS:
+            return either(
+                language,
+                "perhaps this is the year of birth; leave it empty if the age is not known",
+                "是否填了出生年份？不清楚年龄的请留空",
+            )
         return either(language, "leave it empty if it is not known", "不清楚的请留空")
+
+
+_YEARS = range(1850, 2200)
+"""What can be a year of birth."""
 
 
 @frozen(kw_only=True)
@@ -239,7 +252,7 @@ class PeriodReversed(Finding):
         return either(
             language,
             'exchange the two, or leave "to" out while the category is still held',
-            '请对调两个日期；仍在认定期内的请省略"to"',
+            "请对调两个日期；仍在认定期内的请省略“to”",
         )
 
 

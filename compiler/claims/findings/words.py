@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tiaowen.dsl.diagnostics import quoted
 from tiaowen.dsl.tree import Language
 
 _NOUNS = {
@@ -59,9 +58,14 @@ def record(kind: str, language: Language) -> str:
     return either(language, *_RECORDS.get(kind, (kind, kind)))
 
 
+def in_full(name: str, language: Language) -> str:
+    """Return a name of ours in quotation marks, whole however long it is: it is there to be copied."""
+    return either(language, f'"{name}"', f"“{name}”")
+
+
 def listing(names: tuple[str, ...], language: Language, last: str = "and") -> str:
-    """Return names in quotation marks as a list that reads aloud."""
-    shown = [quoted(name, language) for name in names]
+    """Return names of ours in quotation marks as a list that reads aloud."""
+    shown = [in_full(name, language) for name in names]
     if language is Language.ZH:
         return "、".join(shown)
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {last} {shown[-1]}"

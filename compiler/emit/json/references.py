@@ -6,18 +6,30 @@ expect one. Categories, care and diseases need not be known: one that is not app
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from tiaowen.compiler.emit.json.problem import Problem, UnreadableRules
+from tiaowen.compiler.emit.json.shapes import kind_of
 from tiaowen.compiler.rules.model import (
+    COVERAGE,
+    Allowed,
     Amount,
+    Banded,
     Benefit,
     Box,
     Compare,
+    Elsewhere,
+    Excluded,
+    Fixed,
+    FullSubsidy,
+    Lump,
+    Nothing,
+    OfFact,
     OfStatistic,
     Open,
     Ordered,
     Policy,
+    Ratio,
     Rising,
     Rule,
     Test,
@@ -27,6 +39,17 @@ from tiaowen.dsl.tree import Facet, Period
 COUNTED = (Facet.DEDUCTIBLE.value, Facet.BURDEN.value, Facet.CAP.value, Facet.TOTAL_CAP.value)
 OVER = (Period.YEAR, Period.INSURANCE_YEAR, Period.MONTH)
 RATIO = Facet.RATIO.value
+
+_AMOUNTS = (Fixed, OfStatistic, OfFact)
+_LIMIT = (*_AMOUNTS, Nothing, Open)
+VALUES: Mapping[str, tuple[type, ...]] = {
+    COVERAGE: (Excluded, Elsewhere, Allowed),
+    **dict.fromkeys(COUNTED, _LIMIT),
+    RATIO: (Ratio, Banded, Open),
+    Facet.LUMP_SUM.value: (*_AMOUNTS, Lump, Open),
+    Facet.SUBSIDY.value: (*_AMOUNTS, FullSubsidy, Ratio, Open),
+}
+"""What the value of a rule can be, by its facet."""
 
 Path = tuple[str, ...]
 
@@ -128,6 +151,7 @@ def _check_benefit(benefit: Benefit, earlier: set[str], policy: Policy, path: Pa
         _check_boxes(rule.boxes, policy, (*where, "boxes"))
         _clause(rule.clause, policy, (*where, "clause"))
         _check_counter(rule, benefit, policy, (*where, "pool"))
+        _check_value(rule, (*where, "value"))
         for amount in _amounts(rule.value):
             _check_amount(amount, policy, (*where, "value"))
 
@@ -142,6 +166,22 @@ def _check_counter(rule: Rule, benefit: Benefit, policy: Policy, path: Path) -> 
     counts = "cap" if rule.facet.startswith("pool:") else rule.facet
     if pool.facet != counts or benefit.id not in pool.benefits:
         raise UnreadableRules(path, Problem.CONTRADICTION, f"{pool.facet}: {', '.join(pool.benefits)}")
+
+
+def _check_value(rule: Rule, path: Path) -> None:
+    """Check that a facet has a value it can have, and that no rate is more than the whole."""
+    facet = Facet.CAP.value if rule.facet.startswith("pool:") else rule.facet
+    allowed = VALUES.get(facet)
+    if allowed is None:
+        raise UnreadableRules((*path[:-1], "facet"), Problem.NOT_ONE_OF, ", ".join(VALUES))
+    if not isinstance(rule.value, allowed):
+        raise UnreadableRules(
+            (*path, "type"), Problem.NOT_ONE_OF, ", ".join(sorted(kind_of(x.__name__) for x in allowed))
+        )
+    shares = [piece.share for piece in rule.value.slices] if isinstance(rule.value, Banded) else []
+    shares += [rule.value.share] if isinstance(rule.value, Ratio) else []
+    if any(share > 1 for share in shares):
+        raise UnreadableRules(path, Problem.OUT_OF_RANGE, "1")
 
 
 def _amounts(value: object) -> Iterator[Amount]:

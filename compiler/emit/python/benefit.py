@@ -37,8 +37,11 @@ from tiaowen.compiler.settle.causes import (
 )
 from tiaowen.compiler.settle.conditions import Preparer
 from tiaowen.compiler.settle.recipients import concerned_by
-from tiaowen.compiler.settle.stage import Counter, counters_of
+from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, RATIO, Counter, counters_of
 from tiaowen.dsl.tree import Citation
+
+_MOVED = {DEDUCTIBLE: "USED", RATIO: "RATED", BURDEN: "BORNE"}
+"""What moves a counter, if not what is paid."""
 
 
 @frozen
@@ -85,14 +88,17 @@ class Writer:
         lines += lines_on_people
         moved = counters_of(self.policy, benefit)
         counters = self.names.constant(settle, "counters") if moved else None
-        lines += _function(settle, "Outcome", f"{title}.", self.payments.lines(benefit, counters or "()"))
-        if moved:
-            lines = [f"{counters} = {tuple_of(map(self._counter, moved))}", "", "", *lines]
+        terms = self.names.constant(settle, "terms")
+        lines += _function(settle, "Outcome", f"{title}.", self.payments.lines(benefit, terms))
+        given = [f"{counters} = {tuple_of(map(self._counter, moved))}"] if moved else []
+        lines = [*given, f"{terms} = {self.payments.terms(benefit, counters or '()')}", "", "", *lines]
         return Functions(settle, covered, barred, people, counters, lines)
 
     def _counter(self, counter: Counter) -> str:
         """Return the source of a counter."""
-        given = [text(counter.pool), text(counter.facet)]
+        given = [text(counter.pool), *([_MOVED[counter.facet]] if counter.facet in _MOVED else [])]
+        if counter.care is not None and counter.facet not in _MOVED:
+            given.append("PAID")
         if counter.care is not None:
             name = min(counter.care, default="")
             kinds, wider = self.care.within(counter.care), self.care.wider(counter.care)

@@ -57,6 +57,12 @@ class Definitions:
             merged[key] = merged.get(key, People()) | part.people
         return [Part(self._named(people, without), added, order) for (added, order), people in merged.items()]
 
+    def _is(self, each: Class, without: str) -> bool:
+        """Tell whether a definition is the one to do without, or would in turn be told by it: they say the same."""
+        if each.id == without or not without:
+            return each.id == without
+        return each.id > without and set(each.boxes) == set(self.by_id(without).boxes)
+
     def _part(self, box: Box, without: str) -> Part:
         """Take one box apart: the definition that has its people and most of its tests, and the rest."""
         added = evolve(box, categories=None)
@@ -64,7 +70,7 @@ class Definitions:
             (len(own.tests), -len(each.boxes), each.id, own.tests)
             for each in self.policy.classes
             for own in each.boxes
-            if each.id != without and len(each.boxes) == 1 and own.tests and _defines(own, box)
+            if not self._is(each, without) and len(each.boxes) == 1 and own.tests and _defines(own, box)
         ]
         if not fitting:
             return Part(People(box.categories), added)
@@ -80,7 +86,7 @@ class Definitions:
         atoms, defined = set(people.atoms), [*people.defined]
         found: list[str] = []
         for each in sorted(self.policy.classes, key=lambda each: -sum(len(box.categories or ()) for box in each.boxes)):
-            whole = None if each.id == without or len(each.boxes) < 2 else self._whole(each)
+            whole = None if self._is(each, without) or len(each.boxes) < 2 else self._whole(each)
             if whole is None or not whole.defined or whole.atoms is None:
                 continue
             if whole.atoms <= atoms and set(whole.defined) <= set(defined):

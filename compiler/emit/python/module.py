@@ -25,6 +25,7 @@ from tiaowen.compiler.emit.python.payment import Payments
 from tiaowen.compiler.emit.python.people import Groups
 from tiaowen.compiler.emit.python.sentences import Sentences
 from tiaowen.compiler.emit.python.tables import Tables
+from tiaowen.compiler.emit.python.unused import without_unused
 from tiaowen.compiler.rules.model import Benefit, Policy
 from tiaowen.dsl.tree import Text
 
@@ -37,6 +38,9 @@ LOCAL = frozenset(
         *("subsidy", "ceiling", "funds", "notes"),
     }
 )
+ENTRIES = ("settle", "settle_all", "settle_claims", "read_claim", "main")
+"""What others call; whatever these do not need is left out."""
+
 RULE = "─" * 100
 
 
@@ -75,7 +79,7 @@ def emit_python(policy: Policy) -> str:
     lines += [*_heading("The document: tables 对照表"), *tables]
     for name in after:
         lines += [*_heading(pieces[name].title), *pieces[name].lines]
-    return _spaced(lines)
+    return _spaced(without_unused("\n".join(lines), Piece("document").names, ENTRIES).splitlines())
 
 
 def _settles(benefit: Benefit, policy: Policy) -> bool:

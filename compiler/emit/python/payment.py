@@ -56,13 +56,22 @@ class Payments:
     conditions: Conditions
     sentences: Sentences
 
-    def lines(self, benefit: Benefit, counters: str) -> list[str]:
-        """Return the body of the function that settles a benefit; ``counters`` are those it moves, as source."""
+    def terms(self, benefit: Benefit, counters: str) -> str:
+        """Return what is the same for all payments of a benefit, as source; ``counters`` are those it moves."""
+        places = self.citing.constant(benefit.base.cites) if benefit.base is not None else "()"
+        given = [places, counters]
+        if benefit.rounding is not Rounding.HALF_UP_FEN or benefit.rounding_cites:
+            unit, half = unit_of(benefit.rounding)
+            given.append(f"({unit}, {half}, {self.citing.constant(benefit.rounding_cites)})")
+        return f"Terms({', '.join(given)})"
+
+    def lines(self, benefit: Benefit, terms: str) -> list[str]:
+        """Return the body of the function that settles a benefit; ``terms`` are those of its payments, as source."""
         write = self._subsidy if benefit.kind == "enrolment" else self._payment
-        found = write(benefit, counters)
+        found = write(benefit, terms)
         return [NOTES, *found] if any(line.strip().startswith("notes.append(") for line in found) else found
 
-    def _payment(self, benefit: Benefit, counters: str) -> list[str]:
+    def _payment(self, benefit: Benefit, terms: str) -> list[str]:
         lines = self._limit(benefit, DEDUCTIBLE, DEDUCTIBLE)
         lump, rates = benefit.facet(LUMP_SUM), benefit.facet(RATIO)
         if not lump and not rates:
@@ -70,9 +79,8 @@ class Payments:
         lines += ["ratio: Rate", "by: Articles"]
         lines += ["funds: Funds = ()"] if any(rule.funds for rule in (*lump, *rates)) else []
         lines += self._share(benefit)
-        lines += self._limit(benefit, BURDEN, "ceiling")
-        caps = caps_of(benefit)
-        for facet, variable in caps:
+        limits = [*([(BURDEN, "ceiling")] if benefit.facet(BURDEN) else []), *caps_of(benefit)]
+        for facet, variable in limits:
             lines += self._limit(benefit, facet, variable)
         if benefit.base is None:
             return [*lines, self._silent("base", lines_on(benefit, RATIO))]
@@ -82,9 +90,8 @@ class Payments:
         cites = self.citing.constant(base.cites)
         lines.append(f"costs = costs_after(case, {text(base.column)}, {payers}, {benefits}, {cites})")
         deductible = DEDUCTIBLE if benefit.facet(DEDUCTIBLE) else "NO_LIMIT"
-        given = ["case", "costs", deductible, "(ratio, by)", _listed(caps), counters, *self._further(benefit)]
-        places = ["by", "costs.articles", *(f"{variable}[1]" for variable in self._limits(benefit, caps))]
-        return [*lines, self._done(f"pay({', '.join(given)})", base.benefits, places, lines)]
+        payment = f"pay(case, costs, {deductible}, (ratio, by), {_listed(limits)}, {terms})"
+        return [*lines, _done(payment, lines)]
 
     def _share(self, benefit: Benefit) -> list[str]:
         """Return what decides on the lump sum, or where the benefit has none for the case, on the ratio."""
@@ -96,22 +103,7 @@ class Payments:
         found = branches(benefit.facet(LUMP_SUM), lambda rule: self._rate(rule, benefit), self.conditions, self.citing)
         return [*comment(_FACETS[LUMP_SUM]), *chain(found, ratio)]
 
-    def _further(self, benefit: Benefit) -> Iterable[str]:
-        """Yield what only some benefits have: a rounding of their own, a ceiling, funds that share the payment."""
-        if benefit.rounding is not Rounding.HALF_UP_FEN or benefit.rounding_cites:
-            unit, half = unit_of(benefit.rounding)
-            yield f"rounding=({unit}, {half}, {self.citing.constant(benefit.rounding_cites)})"
-        if benefit.facet(BURDEN) and benefit.kind != "enrolment":
-            yield "ceiling=ceiling"
-        if any(rule.funds for rule in (*benefit.facet(LUMP_SUM), *benefit.facet(RATIO), *benefit.facet(SUBSIDY))):
-            yield "funds=funds"
-
-    def _limits(self, benefit: Benefit, caps: list[tuple[str, str]]) -> list[str]:
-        """Return the variables of the limits that a benefit has, in the order in which they are asked for."""
-        found = [(DEDUCTIBLE, DEDUCTIBLE), (BURDEN, "ceiling"), *caps]
-        return [variable for facet, variable in found if benefit.facet(facet)]
-
-    def _subsidy(self, benefit: Benefit, counters: str) -> list[str]:
+    def _subsidy(self, benefit: Benefit, terms: str) -> list[str]:
         rules = benefit.facet(SUBSIDY)
         missing = [self._silent("subsidy", lines_on(benefit, SUBSIDY))]
         lines = comment(_FACETS[SUBSIDY])
@@ -124,20 +116,7 @@ class Payments:
         caps = caps_of(benefit)
         for facet, variable in caps:
             lines += self._limit(benefit, facet, variable)
-        further = [*self._further(benefit)]
-        if not any(isinstance(rule.value, Ratio) for rule in rules):
-            further = [each for each in further if not each.startswith("rounding=")]
-        given = ["case", "subsidy", "by", _listed(caps), counters, *further]
-        places = ["by", *(f"{variable}[1]" for _, variable in caps)]
-        return [*lines, self._done(f"subsidise({', '.join(given)})", (), places, lines)]
-
-    def _done(self, payment: str, earlier: tuple[str, ...], places: list[str], lines: Iterable[str]) -> str:
-        """Return the last line: the payment, with what it rests on and the notes on its figures where there are any."""
-        if self.policy.doubts:
-            payment = f"resting({payment}, case, {tuple_of(map(text, earlier))}, {tuple_of(places)})"
-        if any(line.strip().startswith("notes.append(") for line in lines):
-            payment = f"noted({payment}, notes)"
-        return f"return {payment}"
+        return [*lines, _done(f"subsidise(case, subsidy, by, {_listed(caps)}, {terms})", lines)]
 
     # ── Rules ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -210,6 +189,15 @@ class Payments:
         """Return the clause a rule comes from, as a comment."""
         written = self.policy.clauses[rule.clause].zh if rule.clause < len(self.policy.clauses) else ""
         return comment(f"{self.citing.text(rule.cites)}：{written}")
+
+
+def _done(payment: str, lines: list[str]) -> str:
+    """Return the last line: the payment, with its funds and the notes on its figures where there are any."""
+    if any(line.startswith("funds: ") for line in lines):
+        payment = f"funded({payment}, funds)"
+    if any(line.strip().startswith("notes.append(") for line in lines):
+        payment = f"noted({payment}, notes)"
+    return f"return {payment}"
 
 
 def caps_of(benefit: Benefit) -> list[tuple[str, str]]:

@@ -62,6 +62,7 @@ class Tables:
             f"EXPENSES_ARTICLES: Articles = {self.citing.constant(policy.expenses_cites)}",
             f"RECIPIENT_ARTICLES: Articles = {self.citing.constant(recipients)}",
             f"READINGS: tuple[str, ...] = {_tuple(text(doubt.label) for doubt in policy.doubts)}",
+            f"IDENTITY_EVENTS: tuple[str, ...] = {_tuple(map(text, _events(policy)))}",
             f"PEOPLE_READINGS: dict[str, Articles] = {{{', '.join(self._people_readings())}}}",
             f"LEVELS: tuple[int, ...] = {_tuple(map(str, levels))}",
             f"PLANS: tuple[str, ...] = {_tuple(map(text, plans))}",
@@ -99,10 +100,18 @@ class Tables:
                 for test in dict.fromkeys(identity.given)
             ]
             settled = f", {_tuple(given)}" if given else ""
-            atoms = _tuple(map(text, identity.atoms))
+            atoms = _tuple(map(text, self._told_apart(identity.atoms)))
             yield f"    {text(key)}: Identity({text(identity.category)}, {atoms}, {identity.rank}{settled}),"
         yield "}"
         yield ""
+
+    def _told_apart(self, atoms: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the kinds of a wide category that some rule tells apart: the first of those that none does."""
+        sets = [box.categories for box in boxes_of(self.policy) if box.categories is not None]
+        first: dict[tuple[bool, ...], str] = {}
+        for atom in atoms:
+            first.setdefault(tuple(atom in each for each in sets), atom)
+        return tuple(first.values())
 
     def _wider_categories(self) -> Iterable[str]:
         yield from comment("Of what, as the document knows it, a category is a kind.")
@@ -182,6 +191,8 @@ class Tables:
             yield "several_articles", self.citing.constant(benefit.several_cites)
         if asked := self.citing.readings(asked_of(benefit)):
             yield "asked", _tuple(map(text, asked))
+        if self.policy.doubts and benefit.base is not None and benefit.base.benefits:
+            yield "after", _tuple(map(text, benefit.base.benefits))
         if functions.counters is not None:
             yield "counters", functions.counters
         if benefit.identity_event is not None:
@@ -293,6 +304,10 @@ class Tables:
             yield f"        {text(chinese)},"
             yield "    ),"
         yield "}"
+
+
+def _events(policy: Policy) -> list[str]:
+    return sorted({event for benefit in policy.benefits if (event := benefit.identity_event) is not None})
 
 
 def _tuple(items: Iterable[str]) -> str:

@@ -130,6 +130,7 @@ class CyclicDefinition(Finding):
     def advice(self, language: Language) -> str | None:
         """Say which line to look at."""
         zh = language is Language.ZH
+        name = quoted(self.name[zh], language)
         match self.how:
             case "order":
                 return (
@@ -140,7 +141,11 @@ class CyclicDefinition(Finding):
             case "reference":
                 return "其中一项要写明数值。" if zh else "One of them has to state the figure."
             case "instead":
-                return "只保留一边的“不再享受”。" if zh else 'Keep only one of the "instead of" lines.'
+                return (
+                    f"只保留一边的“不再享受”：要么在{name}下，要么在另一项目下。"
+                    if zh
+                    else f'Keep only one of the "instead of" lines: that of {name}, or that of the other benefit.'
+                )
             case _:
                 return "请改写其中一条定义。" if zh else "Rewrite one of the definitions in the circle."
 
@@ -159,3 +164,9 @@ class TooDeep(Finding):
         if language is Language.ZH:
             return f"{quoted(self.name, language)}的定义层层相套{self.depth}层，最多{self.most}层。"
         return f"The definition of {quoted(self.name)} is nested {self.depth} deep; {self.most} is the most."
+
+    def advice(self, language: Language) -> str | None:
+        """Say how to do without the names between."""
+        if language is Language.ZH:
+            return "请直接列出已登记的类别，不必层层定义。"
+        return "Name the registered categories directly, without the definitions between."

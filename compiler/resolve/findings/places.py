@@ -68,7 +68,7 @@ class NoPolicyLine(Finding):
     def advice(self, language: Language) -> str | None:
         """Show the line."""
         return (
-            "例：政策文件 某市-2023 “某市医疗救助办法”"
+            "政策文件 某市-2023 “某市医疗救助办法”"
             if language is Language.ZH
             else 'For example: policy some-city-2023 "Measures for medical assistance".'
         )

@@ -11,12 +11,37 @@ class Misfit(Enum):
     """Something that is right as a phrase and wrong where it stands: what it is called, and what to write instead."""
 
     MONTHLY_RATIO = (
-        ("A ratio or subsidy per month", "按月的比例或资助"),
-        ("Only a deductible or a cap counts over a month.", "只有起付线、限额可以按月。"),
+        ("A ratio or subsidy over this period", "按这个期间的比例或资助"),
+        ("Only a deductible, a cap or a ceiling counts over it.", "只有起付线、限额、个人负担上限可以这样累计。"),
+    )
+    LUMP_PERIOD = (
+        ("A lump sum over a period", "按期间的定额救助"),
+        (
+            "A lump sum is paid for each visit; for what is paid over a period state a cap: cap 3,000 yuan per year.",
+            "定额救助按次支付；一段时间合计的，另写限额，如：年度限额3000元。",
+        ),
+    )
+    NO_PAYMENT = (
+        ('"no" before what is paid', "支付前面的“不设”“取消”"),
+        (
+            'If nothing is paid write "not covered", if the document does not say, "ratio not stated".',
+            "不支付的写“不予救助”，文件没有写的写“比例未规定”。",
+        ),
+    )
+    LEAVES_OUT_ITSELF = (
+        ("The fact itself", "这项事实本身"),
+        ("Name what is taken off it.", "请写明从中扣除的是什么。"),
+    )
+    EMPTY_WINDOW = (
+        ("A time of no length", "长度为零的期间"),
+        ("For example: in the past 12 months.", "近12个月。"),
     )
     MONTHLY_COMPARISON = (
-        ('"per month" in a comparison', "比较里的“每月”"),
-        ("A comparison is about one visit, or about the year.", "比较只看一次就医，或看全年。"),
+        ("This period in a comparison", "比较里的这个期间"),
+        (
+            "A comparison is about one visit, the year, the previous year, or a time such as the past 12 months.",
+            "比较只看一次就医、全年、上一年度，或近12个月这样的期间。",
+        ),
     )
     ENROLMENT_RATIO = (
         ("A ratio or deductible", "比例、起付线"),
@@ -55,7 +80,10 @@ class Misfit(Enum):
     )
     FAMILY = (
         ('"per family"', "“每户”"),
-        ("Only a deductible or a cap counts for a family.", "只有起付线、限额可以按户计算。"),
+        (
+            "A deductible, a cap or a ceiling counts for a family, over a year or a month.",
+            "只有起付线、限额、个人负担上限可以按户计算，按年或按月。",
+        ),
     )
     ENDS_BEFORE = (
         ("A period that ends before it begins", "终止早于开始的期间"),
@@ -87,7 +115,10 @@ class Misfit(Enum):
     )
     SINGLE_VISIT_ACROSS = (
         ('"across benefits" for a single visit', "单次就医的“各项目合并计算”"),
-        ("Benefits count together over a year or a month only.", "各项目只能按年或按月合并计算。"),
+        (
+            "Benefits count together over a year, an insurance year or a month.",
+            "各项目只能按年、按医保年度或按月合并计算。",
+        ),
     )
     NOT_COUNTED = (
         ('"accumulates" after this facet', "这个要素的“累计”"),

@@ -75,7 +75,7 @@ class NoDayToCountFrom(Finding):
     def advice(self, language: Language) -> str | None:
         """Show the lines."""
         if language is Language.ZH:
-            return "例：施行：自2023年1月1日起；或者直接写最后一天，如：有效期至2027年12月31日"
+            return "施行：自2023年1月1日起；或者直接写最后一天，如：有效期至2027年12月31日"
         return "For example: in force from 2023-01-01; or state the last day itself: expires 2027-12-31"
 
 

@@ -66,7 +66,7 @@ class NoRecipients(Finding):
     def advice(self, language: Language) -> str | None:
         """Show a definition."""
         if language is Language.ZH:
-            return "例：救助对象包括特困人员、孤儿、低保对象"
+            return "救助对象包括特困人员、孤儿、低保对象"
         return "For example: recipients means extremely poor people, orphans, minimum living guarantee recipients"
 
 
@@ -192,7 +192,14 @@ class TwoFigures(Finding):
         """Name the statistic and the year."""
         if language is Language.ZH:
             return f"{self.statistic[1]}{self.year}年有两个不同的公布值。"
-        return f"{self.statistic[0]} has two different figures for {self.year}."
+        name = self.statistic[0]
+        return f"{name[:1].upper()}{name[1:]} has two different figures for {self.year}."
+
+    def advice(self, language: Language) -> str | None:
+        """Say which one stays."""
+        if language is Language.ZH:
+            return "请与公布的数据核对，只保留公布的那个数。"
+        return "Check where it was published, and keep the published one."
 
 
 @frozen(kw_only=True)
@@ -208,6 +215,12 @@ class OtherRegion(Finding):
         if language is Language.ZH:
             return f"这个公布值没有用到：{self.region[1]}不在本文件“地区”一行里。"
         return f'This figure is not used: {self.region[0]} is not in the "region" line of the document.'
+
+    def advice(self, language: Language) -> str | None:
+        """Say what to do."""
+        if language is Language.ZH:
+            return f"请在“地区”一行加上{self.region[1]}，或删去这个公布值。"
+        return f'Add {self.region[0]} to the "region" line, or remove the figure.'
 
 
 @frozen(kw_only=True)
@@ -226,7 +239,7 @@ class NoStart(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show the line."""
-        return "例：施行：自2023年1月1日起" if language is Language.ZH else "For example: in force from 2023-01-01"
+        return "施行：自2023年1月1日起" if language is Language.ZH else "For example: in force from 2023-01-01"
 
 
 @frozen(kw_only=True)
@@ -243,4 +256,4 @@ class NoIssueDate(Finding):
 
     def advice(self, language: Language) -> str | None:
         """Show the line."""
-        return "例：印发日期 2023年9月22日" if language is Language.ZH else "For example: issued 2023-09-22"
+        return "印发日期 2023年9月22日" if language is Language.ZH else "For example: issued 2023-09-22"

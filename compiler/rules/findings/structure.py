@@ -121,7 +121,7 @@ class NoBase(Finding):
     def advice(self, language: Language) -> str | None:
         """Show the line."""
         if language is Language.ZH:
-            return "例：计入政策范围内费用，经基本医疗保险、大病保险支付后"
+            return "计入政策范围内费用，经基本医疗保险、大病保险支付后"
         return "For example: counts in-scope expenses after basic medical insurance, critical illness insurance"
 
 

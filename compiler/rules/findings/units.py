@@ -15,6 +15,7 @@ _UNITS = {
     "Percent": ("a percentage", "百分数"),
     "PercentOf": ("a share of an amount", "某数额的百分数"),
     "Times": ("a multiple", "倍数"),
+    "Steps": ("amounts by steps", "分档的金额"),
     "Points": ("percentage points", "百分点"),
     "Years": ("an age", "年龄"),
     "Grade": ("a grade", "等级"),
@@ -26,6 +27,8 @@ _WANTED = {
     "ratio": ("a percentage", "百分数"),
     "cap": ("an amount or a multiple of a named amount", "金额，或某数额的倍数、百分数"),
     "total-cap": ("an amount or a multiple of a named amount", "金额，或某数额的倍数、百分数"),
+    "lump-sum": ("an amount", "金额"),
+    "out-of-pocket-ceiling": ("an amount or a share of a named amount", "金额，或某数额的百分数、倍数"),
     "subsidy": ("an amount, a share of a named contribution, or full subsidy", "金额、某缴费标准的百分数，或全额资助"),
     "comparison": ("an amount, an age, a grade or a count", "金额、年龄、等级或个数"),
     "limit": ("a share of a named amount", "某数额的百分数"),
@@ -47,7 +50,8 @@ class WrongUnit(Finding):
         found, wanted, facet = _UNITS[self.found][zh], _WANTED[self.facet][zh], facet_name(self.facet, language)
         if zh:
             return f"{facet}要写{wanted}，这里是{found}。"
-        return f"A {facet} takes {wanted}; this is {found}."
+        article = "An" if facet[0] in "aeiou" else "A"
+        return f"{article} {facet} takes {wanted}; this is {found}."
 
     def advice(self, language: Language) -> str | None:
         """Say what was probably meant."""
@@ -77,7 +81,7 @@ class PercentOfWhat(Finding):
         facet = facet_name(self.facet, language)
         if language is Language.ZH:
             base = "个人缴费标准" if self.facet == "subsidy" else "全省居民人均可支配收入"
-            return f"例：{facet}为{base}的{self.share}。"
+            return f"{facet}为{base}的{self.share}。"
         base = "premium" if self.facet == "subsidy" else "provincial disposable income"
         return f"For example: {facet} {self.share} of {base}."
 
@@ -94,6 +98,12 @@ class OutOfRange(Finding):
         if language is Language.ZH:
             return f"比例{self.share}超出0至100%。"
         return f"A ratio of {self.share} is outside 0 to 100%."
+
+    def advice(self, language: Language) -> str | None:
+        """Say what a ratio can be."""
+        if language is Language.ZH:
+            return "比例在0至100%之间；请与原文核对。"
+        return "A ratio is 0 to 100%; check the source document."
 
 
 @frozen(kw_only=True)
@@ -112,7 +122,7 @@ class BracketGap(Finding):
     def advice(self, language: Language) -> str | None:
         """Show complete brackets."""
         if language is Language.ZH:
-            return "例：比例1万元以内50%，1万元至3万元以内60%，3万元以上70%。"
+            return "比例1万元以内50%，1万元至3万元以内60%，3万元以上70%。"
         return "For example: ratio 50% up to 10,000 yuan, 60% over 10,000 yuan up to 30,000 yuan, 70% over 30,000 yuan."
 
 

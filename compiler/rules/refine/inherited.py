@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from tiaowen.compiler.rules.gather import Draft, Gathered, PoolDraft
+from tiaowen.compiler.rules.drafts import Draft, Gathered, PoolDraft
 
 
 def inherited(gathered: Gathered) -> Gathered:

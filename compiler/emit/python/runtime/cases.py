@@ -292,6 +292,7 @@ class Benefit(NamedTuple):
     several: str | None = None
     several_articles: Articles = ()
     asked: Articles = ()
+    after: tuple[str, ...] = ()
     counters: tuple[Counter, ...] = ()
     identity_event: str | None = None
     identity_articles: Articles = ()

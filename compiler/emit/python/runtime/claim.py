@@ -51,12 +51,8 @@ class Claim:
     family: str | None = None
 
 
-class Draw(NamedTuple):
-    """What a payment adds to a counter."""
-
-    counter: str
-    before: int
-    added: int
+Draw: TypeAlias = tuple[str, int, int]
+"""What a payment adds to a counter: its name, what stood on it, and what is added."""
 
 
 class Outcome(NamedTuple):
@@ -68,7 +64,7 @@ class Outcome(NamedTuple):
     why: Why
     draws: tuple[Draw, ...] = ()
     for_disease: bool = False
-    rests_on: Articles = ()
+    rests_on: tuple[Articles, ...] = ()
 
 
 class Record(NamedTuple):

@@ -20,6 +20,7 @@ EXPENSES_FROM: date | None = None
 EXPENSES_ARTICLES: Articles = ()
 RECIPIENT_ARTICLES: Articles = ()
 READINGS: tuple[str, ...] = ()
+IDENTITY_EVENTS: tuple[str, ...] = ()
 PEOPLE_READINGS: dict[str, Articles] = {}
 IDENTITIES: dict[str, Identity] = {}
 WIDER_CATEGORIES: dict[str, tuple[str, ...]] = {}

@@ -31,14 +31,18 @@ def reaches(amount: int, upto: int | None, open_: bool) -> bool:
     return upto is None or amount < upto or (amount == upto and not open_)
 
 
-class Counter(NamedTuple):
-    """A counter that a benefit moves: ``by`` the deductible used up, the amount a ratio applied to, or what was paid.
+# What moves a counter: the deductible used up, what the ratio applied to, what is left to the patient, the payment.
+USED = 0
+RATED = 1
+BORNE = 2
+PAID = 3
 
-    With ``care`` it counts those kinds of care alone; one of ``wider`` may be one of them.
-    """
+
+class Counter(NamedTuple):
+    """A counter that a benefit moves. With ``care`` it counts these kinds alone; one of ``wider`` may be one."""
 
     name: str
-    by: str
+    by: int = PAID
     care: frozenset[str] | None = None
     wider: frozenset[str] = frozenset()
 
@@ -107,6 +111,15 @@ Rounding: TypeAlias = tuple[int, bool, Articles]
 """The unit in fen, whether to the nearest one or down, and where that stands."""
 
 TO_FEN: Rounding = (1, True, ())
+
+
+class Terms(NamedTuple):
+    """What is the same for all payments of a benefit: where its costs stand, what it moves, how it is rounded."""
+
+    articles: Articles = ()
+    counters: tuple[Counter, ...] = ()
+    rounding: Rounding = TO_FEN
+
 
 Subsidy: TypeAlias = int | Share | Due | None
 """A subsidy: an amount, a share of the premium, or None for all of it."""

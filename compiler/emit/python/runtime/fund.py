@@ -14,7 +14,7 @@ from tiaowen.compiler.emit.python.runtime.document import (
     IN_FORCE_TO,
 )
 from tiaowen.compiler.emit.python.runtime.figures import half_up
-from tiaowen.compiler.emit.python.runtime.readings import with_readings
+from tiaowen.compiler.emit.python.runtime.readings import cited, said_of
 
 
 class FundBand(NamedTuple):
@@ -53,9 +53,9 @@ class FundRule(NamedTuple):
 
 def settle_fund_year(claim: Claim) -> list[Record]:
     """Return what each fund bears in the year of the claim."""
-    year = claim.date.year if claim.year is None else claim.year
     records: list[Record] = []
     for rule in FUND_RULES:
+        year = claim.date.year if claim.year is None else claim.year
         if IN_FORCE_FROM is not None and year < IN_FORCE_FROM.year:
             records += [
                 fund_record(claim, fund, "elsewhere", None, IN_FORCE_ARTICLES, (("before", ()),))
@@ -72,8 +72,8 @@ def settle_fund_year(claim: Claim) -> list[Record]:
 
 def fund_record(claim: Claim, fund: str, status: str, fen: int | None, articles: Articles, why: Why) -> Record:
     """Return the record of one fund."""
-    cited, why = with_readings(tuple(dict.fromkeys(articles)), why)
-    return Record(claim.claim, claim.person, claim.date, fund, status, fen, None, cited, why)
+    places, rests_on = cited(articles)
+    return Record(claim.claim, claim.person, claim.date, fund, status, fen, None, places, why + said_of(rests_on))
 
 
 class Reserves:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TypeAlias
 
 from tiaowen.compiler.emit.python.runtime.cases import Ask, Case, needed, stated
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Draw, Outcome, Value, Why
+from tiaowen.compiler.emit.python.runtime.document import READINGS
 from tiaowen.compiler.emit.python.runtime.figures import (
-    NO_LIMIT,
+    PAID,
     TO_FEN,
     Brackets,
     Counter,
     Funds,
     Limit,
     Rate,
-    Rounding,
     Subsidy,
+    Terms,
     half_up,
     rounded,
 )
@@ -50,12 +51,8 @@ def left_of_the_family(fen: int, case: Case, counter: str, articles: Articles) -
     return left_of(fen, case, counter, articles)
 
 
-class Costs(NamedTuple):
-    """The costs that count; ``unknown`` are the earlier benefits whose payment is not known."""
-
-    base: int
-    articles: Articles
-    unknown: tuple[str, ...] = ()
+Costs: TypeAlias = tuple[int, tuple[str, ...]]
+"""The costs that count, and the earlier benefits whose payment is not known."""
 
 
 def costs_after(
@@ -67,14 +64,14 @@ def costs_after(
     base = needed(case, column, articles) if fact is None else fact
     for payer in payers:
         base -= money.get(payer, 0)
-    unknown: list[str] = []
+    unknown: tuple[str, ...] = ()
     for benefit in benefits:
         earlier = case.paid.get(benefit)
         if earlier is not None and earlier.status in ("undetermined", "elsewhere"):
-            unknown.append(benefit)
+            unknown += (benefit,)
         elif earlier is not None:
             base -= earlier.fen
-    return Costs(max(0, base), articles, tuple(unknown))
+    return (base if base > 0 else 0), unknown
 
 
 def undetermined(why: str, articles: Articles, *values: Value) -> Outcome:
@@ -97,22 +94,17 @@ def pay(
     costs: Costs,
     deductible: Limit,
     rate: tuple[Rate, Articles],
-    caps: tuple[tuple[str, Limit], ...],
-    counters: tuple[Counter, ...],
-    rounding: Rounding | None = None,
-    ceiling: Limit = NO_LIMIT,
-    funds: Funds = (),
+    limits: tuple[tuple[str, Limit], ...],
+    terms: Terms,
 ) -> Outcome:
-    """Return what is paid of the costs: less the deductible, at the ratio, up to what is left of the caps.
-
-    So that no more than the ``ceiling`` is left to the patient, more is paid before the caps.
-    """
-    base = costs.base
-    ratio, ratio_articles = rate
-    left = deductible[0] or 0
-    if costs.unknown and base and base >= left:
-        return undetermined("earlier", costs.articles, base, *costs.unknown)
-    used = min(base, left)
+    """Return what is paid of the costs: less the deductible, at the ratio, within what is left of the limits."""
+    base, unknown = costs
+    ratio, articles = rate
+    left, deductible_articles, whole = deductible
+    left = left or 0
+    if unknown and base and base >= left:
+        return undetermined("earlier", terms.articles, base, *unknown)
+    used = base if base < left else left
     rest = base - used
     shown: Value
     numerator: int | None
@@ -120,51 +112,75 @@ def pay(
         (numerator, denominator), shown = ratio, ratio
         numerator *= rest
     elif isinstance(ratio, Brackets):
-        numerator, denominator, shown = (
-            ratio.exactly(rest, case.counters.get(ratio.counter, 0)),
-            ratio.denominator,
-            "its brackets",
-        )
+        numerator, denominator = ratio.exactly(rest, case.counters.get(ratio.counter, 0)), ratio.denominator
+        shown = "its brackets"
         if numerator is None:
-            return undetermined("silent bracket", ratio_articles)
+            return undetermined("silent bracket", articles)
     else:
         numerator, denominator, shown = min(rest, ratio.of(rest)), 1, ""
-    articles = deductible[1] + ratio_articles
-    if rounding is None:
-        amount = half_up(numerator, denominator)
+    articles = deductible_articles + articles
+    if terms.rounding is TO_FEN:
+        amount = (2 * numerator + denominator) // (2 * denominator)
     else:
         # Rounding up could come to more than there is to pay.
-        amount = min(rest, rounded(numerator, denominator, rounding[0], rounding[1]))
-        articles += rounding[2]
+        unit, half, rounding_articles = terms.rounding
+        amount = min(rest, rounded(numerator, denominator, unit, half))
+        articles += rounding_articles
     why: Why
     if not base:
-        articles, why = costs.articles, (("no base", ()),)
-    elif not rest and deductible[2] != left:
-        articles, why = deductible[1], (("below rest", (base, left, deductible[2])),)
+        articles, why = terms.articles, (("no base", ()),)
+    elif not rest and whole != left:
+        articles, why = deductible_articles, (("below rest", (base, left, whole)),)
     elif not rest:
-        articles, why = deductible[1], (("below", (base, left)),)
+        articles, why = deductible_articles, (("below", (base, left)),)
     elif not shown:
         why = (("lump sum", (rest, amount)),)
     elif used:
         why = (("pay less", (base, used, shown, amount)),)
     else:
         why = (("pay", (rest, shown, amount)),)
-    if ceiling[0] is not None and base - amount > ceiling[0]:
-        amount = base - ceiling[0]
-        articles, why = articles + ceiling[1], (*why, ("burden", (ceiling[2], amount)))
-    amount, cut, where = capped(amount, caps)
+    paid, cut, where = limited(amount, base, limits)
     if cut:
         articles, why = articles + where, why + cut
-    if funds and amount:
-        why += from_funds(amount, funds)
-    return settled(case, amount, articles, why, counters, (used, rest, base - amount))
+    rests_on: tuple[Articles, ...] = ()
+    if READINGS:
+        rests_on = (deductible_articles, rate[1], terms.articles, terms.rounding[2], *(each[1] for _, each in limits))
+    return settled(case, articles, why, terms.counters, (used, rest, base - paid, paid), rests_on)
+
+
+def limited(amount: int, base: int, limits: tuple[tuple[str, Limit], ...]) -> tuple[int, Why, Articles]:
+    """Return an amount within its limits, and what is to be said of those that change it.
+
+    A cap cuts it; so that no more of the ``base`` than the ceiling on the burden is left to the patient, it is raised.
+    """
+    why: Why = ()
+    articles: Articles = ()
+    for name, (left, places, fen) in limits:
+        if left is None:
+            continue
+        if name == "burden":
+            if base - amount > left:
+                amount = base - left
+                articles, why = articles + places, (*why, (name, (fen, amount)))
+        elif left < amount:
+            amount = left
+            articles += places
+            why += ((f"{name} leaves", (fen, left)),) if left else ((f"{name} used up", (fen,)),)
+    return amount, why, articles
+
+
+def funded(outcome: Outcome, funds: Funds) -> Outcome:
+    """Return a payment with what is to be said of the funds that share it."""
+    if not funds or outcome.status != "paid":
+        return outcome
+    return outcome._replace(why=outcome.why + from_funds(outcome.fen, funds))
 
 
 def from_funds(amount: int, funds: Funds) -> Why:
-    """Return what is to be said of which fund pays what: shares of the whole, limits, and the rest last."""
+    """Return what is to be said of which fund pays what: limits first, shares of the whole, and the rest last."""
     left = amount
     paid = dict.fromkeys((fund for fund, _, _ in funds), 0)
-    for fund, upto, share in sorted(funds, key=lambda part: part[1] is None and part[2] is None):
+    for fund, upto, share in sorted(funds, key=lambda part: (part[1] is None) + (part[1] is None and part[2] is None)):
         part = left
         if upto is not None:
             part = min(left, upto)
@@ -172,37 +188,20 @@ def from_funds(amount: int, funds: Funds) -> Why:
             part = min(left, half_up(amount * share[0], share[1]))
         paid[fund] += part
         left -= part
-    return (("from fund", tuple(value for fund, _, _ in funds for value in (fund, paid[fund]))),)
-
-
-def capped(amount: int, caps: tuple[tuple[str, Limit], ...]) -> tuple[int, Why, Articles]:
-    """Return an amount after the caps, and what is to be said of those that cut it."""
-    why: Why = ()
-    articles: Articles = ()
-    for name, (left, places, fen) in caps:
-        if left is not None and left < amount:
-            amount = left
-            articles += places
-            why += ((f"{name} leaves", (fen, left)),) if left else ((f"{name} used up", (fen,)),)
-    return amount, why, articles
+    return (("from fund", tuple(value for pair in paid.items() for value in pair)),)
 
 
 def subsidise(
-    case: Case,
-    subsidy: Subsidy,
-    articles: Articles,
-    caps: tuple[tuple[str, Limit], ...],
-    counters: tuple[Counter, ...],
-    rounding: Rounding = TO_FEN,
-    funds: Funds = (),
+    case: Case, subsidy: Subsidy, articles: Articles, limits: tuple[tuple[str, Limit], ...], terms: Terms
 ) -> Outcome:
     """Return an enrolment subsidy, never more than the premium; None is the whole premium."""
     premium = needed(case, "premium", articles)
     why: Why
     amount = premium
     if isinstance(subsidy, tuple):
-        amount = rounded(premium * subsidy[0], subsidy[1], rounding[0], rounding[1])
-        articles += rounding[2]
+        unit, half, rounding_articles = terms.rounding
+        amount = rounded(premium * subsidy[0], subsidy[1], unit, half)
+        articles += rounding_articles
     elif subsidy is not None:
         amount = subsidy if isinstance(subsidy, int) else subsidy.of(premium)
     if subsidy is None:
@@ -211,10 +210,9 @@ def subsidise(
         amount, why = premium, (("subsidy less", (amount, premium)),)
     else:
         why = (("subsidy", (amount,)),)
-    amount, cut, where = capped(amount, caps)
-    if funds and amount:
-        cut += from_funds(amount, funds)
-    return settled(case, amount, articles + where, why + cut, counters, (amount, amount, amount))
+    amount, cut, where = limited(amount, premium, limits)
+    rests_on = tuple(each[1] for _, each in limits)
+    return settled(case, articles + where, why + cut, terms.counters, (amount, amount, amount, amount), rests_on)
 
 
 def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
@@ -224,25 +222,18 @@ def noted(outcome: Outcome, notes: list[str | None]) -> Outcome:
 
 
 def settled(
-    case: Case, amount: int, articles: Articles, why: Why, counters: tuple[Counter, ...], moved: tuple[int, int, int]
+    case: Case,
+    articles: Articles,
+    why: Why,
+    counters: tuple[Counter, ...],
+    moved: tuple[int, int, int, int],
+    rests_on: tuple[Articles, ...],
 ) -> Outcome:
-    """Return a known amount with what it adds to the counters.
-
-    ``moved`` is the deductible used up, what the ratio applied to, and what is left to the patient.
-    """
-    used, rest, borne = moved
-    draws: list[Draw] = []
+    """Return a known payment with what it adds to the counters; ``moved`` is what moves them, the payment last."""
+    draws: tuple[Draw, ...] = ()
     for name, by, care, _ in counters:
-        if care is not None and case.care not in care:
-            continue
-        added = amount
-        if by == "deductible":
-            added = used
-        elif by == "ratio":
-            added = rest
-        elif by == "out-of-pocket-ceiling":
-            added = borne
-        if added:
-            draws.append(Draw(name, case.counters.get(name, 0), added))
-    status = "paid" if amount else "zero"
-    return Outcome(status, amount, articles, why, tuple(draws))
+        added = moved[by]
+        if added and (care is None or case.care in care):
+            draws += ((name, case.counters.get(name, 0), added),)
+    amount = moved[PAID]
+    return Outcome("paid" if amount else "zero", amount, articles, why, draws, False, rests_on)

@@ -1,45 +1,49 @@
-"""Doubts: which readings of doubtful passages a result rests on
+"""Doubts: the places a result cites, and which readings of doubtful passages it rests on
 
 A reading stands among the places that stem from it (`slices=by-slice`); READINGS are those of the document, in order.
+Which of them a result rests on is kept as the bits of a number.
 """
 
 from __future__ import annotations
 
-from tiaowen.compiler.emit.python.runtime.cases import Benefit, Case
+from tiaowen.compiler.emit.python.runtime.cases import Benefit
 from tiaowen.compiler.emit.python.runtime.claim import Articles, Outcome, Why
-from tiaowen.compiler.emit.python.runtime.document import PEOPLE_READINGS, READINGS
+from tiaowen.compiler.emit.python.runtime.document import READINGS
+
+CITED: dict[Articles, tuple[Articles, int]] = {}
+SAID: dict[int, Why] = {0: ()}
+BY_ITSELF = ("no recipient", "not covered", "undecided", "no figure", "no fact", "differ")
+"""How the sentences begin of outcomes that no condition of the benefit took part in."""
 
 
-def resting(outcome: Outcome, case: Case, benefits: tuple[str, ...], places: tuple[Articles, ...]) -> Outcome:
-    """Return a payment with all it was computed from: ``places``, and what earlier ``benefits`` rest on."""
-    if outcome.status not in {"paid", "zero"}:
-        key, values = outcome.why[0]
-        places, benefits = (), tuple(str(value) for value in values[1:]) if key == "earlier" else ()
-    found = [place for each in places for place in each]
-    for benefit in benefits:
-        earlier = case.paid.get(benefit)
-        found += (*earlier.articles, *earlier.rests_on) if earlier is not None else ()
-    return outcome._replace(rests_on=(*outcome.rests_on, *found))
+def cited(places: Articles) -> tuple[Articles, int]:
+    """Return each place once and without readings, and the readings."""
+    found = CITED.get(places)
+    if found is None:
+        each = tuple(dict.fromkeys(places))
+        bits = sum(1 << at for at, reading in enumerate(READINGS) if reading in each)
+        found = CITED[places] = (tuple(place for place in each if place not in READINGS), bits)
+    return found
 
 
-def held_against(benefit: Benefit, case: Case, outcome: Outcome) -> Outcome:
-    """Return an outcome that rests on the conditions of a benefit, and on who the person is by the document."""
-    if not READINGS:
-        return outcome
-    return outcome._replace(rests_on=(*outcome.rests_on, *benefit.asked, *PEOPLE_READINGS.get(case.who, ())))
+def readings_of(benefit: Benefit, outcome: Outcome, earlier: dict[str, int]) -> int:
+    """Return the readings that an outcome rests on beside its places; ``earlier`` are those of benefits before it."""
+    bits = cited(benefit.start_articles)[1] | cited(benefit.end_articles)[1]
+    known = outcome.status in {"paid", "zero"}
+    key, values = outcome.why[0]
+    if outcome.status == "elsewhere" or (not known and key.startswith(BY_ITSELF)):
+        return bits
+    bits |= cited(benefit.asked)[1]
+    for places in outcome.rests_on:
+        bits |= cited(places)[1]
+    for other in benefit.after if known else values[1:] if key == "earlier" else ():
+        bits |= earlier.get(str(other), 0)
+    return bits
 
 
-def in_its_time(benefit: Benefit, outcome: Outcome) -> Outcome:
-    """Return an outcome that rests on when a benefit is in force."""
-    if not READINGS:
-        return outcome
-    return outcome._replace(rests_on=(*outcome.rests_on, *benefit.start_articles, *benefit.end_articles))
-
-
-def with_readings(articles: Articles, why: Why, rests_on: Articles = ()) -> tuple[Articles, Why]:
-    """Return the places without readings, and what is to be said with the readings."""
-    if not READINGS:
-        return articles, why
-    found = {*articles, *rests_on}
-    said: Why = tuple((f"reading {each}", ()) for each in READINGS if each in found)
-    return tuple(place for place in articles if place not in READINGS), why + said
+def said_of(bits: int) -> Why:
+    """Return what is to be said of readings."""
+    found = SAID.get(bits)
+    if found is None:
+        found = SAID[bits] = tuple((f"reading {each}", ()) for at, each in enumerate(READINGS) if bits >> at & 1)
+    return found

@@ -15,9 +15,12 @@ from tiaowen.compiler.emit.python.runtime.document import (
     END_ARTICLES,
     EXPENSES_ARTICLES,
     EXPENSES_FROM,
+    IDENTITY_EVENTS,
     IN_FORCE_TO,
     LEAVES_OUT,
     OUTSIDE,
+    PEOPLE_READINGS,
+    READINGS,
     RECIPIENT_ARTICLES,
     WIDE_CARE,
     YEARLY_FACTS,
@@ -37,7 +40,7 @@ from tiaowen.compiler.emit.python.runtime.identities import (
     with_category,
 )
 from tiaowen.compiler.emit.python.runtime.money import elsewhere, excluded, undetermined
-from tiaowen.compiler.emit.python.runtime.readings import held_against, in_its_time, with_readings
+from tiaowen.compiler.emit.python.runtime.readings import cited, readings_of, said_of
 
 BENEFIT = {benefit.id: benefit for benefit in BENEFITS}
 KNOWN_BENEFITS: dict[tuple[str, str], tuple[Benefit, ...]] = {}
@@ -67,15 +70,15 @@ def settle_claim(claim: Claim, year: Year) -> list[Record]:
         KNOWN_BENEFITS[claim.kind, claim.care] = benefits
     by_class = best_class(benefits, case) if len(people.standings) > 1 else None
     records: list[Record] = []
+    rests_on: dict[str, int] = {}
     for benefit in benefits:
         outcome, category = settle_benefit(benefit, case, by_class)
         if outcome.status == "none":
             continue
-        outcome = in_its_time(benefit, outcome)
         for counter, before, added in outcome.draws:
             year.counters[counter] = before + added
         paid[benefit.id] = outcome
-        records.append(record_of(claim, benefit, outcome, category, year))
+        records.append(record_of(claim, benefit, outcome, category, year, rests_on))
         if outcome.status == "undetermined":
             for counted in benefit.counters:
                 if counted.may_count(claim.care):
@@ -111,23 +114,29 @@ def derived(claim: Claim, held: tuple[str, ...]) -> tuple[str, ...]:
 
 def without_what_is_left_out(claim: Claim) -> Claim:
     """Return the claim with each fact less what the document leaves out of it."""
-    money = dict(claim.money)
-    for column, without in LEAVES_OUT.items():
-        if column in money:
-            money[column] = max(0, money[column] - sum(money.get(other, 0) for other in without))
-    return replace(claim, money=money)
+    stated = claim.money
+    left = {
+        column: max(0, stated[column] - sum(stated.get(other, 0) for other in without))
+        for column, without in LEAVES_OUT.items()
+        if column in stated
+    }
+    return replace(claim, money={**stated, **left})
 
 
-def record_of(claim: Claim, benefit: Benefit, outcome: Outcome, category: str | None, year: Year) -> Record:
+def record_of(  # the parts of a record, and the readings that the benefits before rest on
+    claim: Claim, benefit: Benefit, outcome: Outcome, category: str | None, year: Year, rests_on: dict[str, int]
+) -> Record:
     """Return the record of an outcome; each place is cited once."""
-    status, fen, articles, why = outcome[:4]
-    if len(articles) > 1:
-        articles = tuple(dict.fromkeys(articles))
+    status, fen, places, why = outcome[:4]
+    articles, bits = cited(places)
     if year.unsettled and status in {"paid", "zero"}:
         counters = [counter.name for counter in benefit.counters if counter.may_count(claim.care)]
         open_ = [earlier for name in counters for earlier in year.unsettled.get(name, ())]
         why += (("not counted", tuple(dict.fromkeys(open_))),) if open_ else ()
-    articles, why = with_readings(articles, why, outcome.rests_on)
+    if READINGS:
+        bits |= readings_of(benefit, outcome, rests_on)
+        rests_on[benefit.id] = bits
+        why += said_of(bits)
     known = None if status in {"undetermined", "elsewhere"} else fen
     return Record(claim.claim, claim.person, claim.date, benefit.id, status, known, category, articles, why)
 
@@ -146,7 +155,7 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     closed = not_in_force(benefit, case.claim)
     if closed is not None:
         return closed, stated_as(case.standing)
-    if benefit.identity_event is not None and not case.as_of_event:
+    if IDENTITY_EVENTS and benefit.identity_event is not None and not case.as_of_event:
         return settle_as_of(benefit, benefit.identity_event, case, by_class)
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
@@ -277,22 +286,22 @@ def settle_case(benefit: Benefit, case: Case) -> Outcome:
         if case.care in benefit.wider_care:
             raise Ask("care", case.care, benefit.care_articles, WIDE_CARE[case.care])
         return excluded("none", ())._replace(status="none")
-    person = admitted(benefit, case)
-    if person is None:
-        return excluded("no recipient", (benefit.people_articles or {}).get(case.who, RECIPIENT_ARTICLES))
-    case = person
+    if not case.who or (benefit.people is not None and case.who not in benefit.people):
+        person = admitted(benefit, case)
+        if person is None:
+            return excluded("no recipient", (benefit.people_articles or {}).get(case.who, RECIPIENT_ARTICLES))
+        case = person
     covered = benefit.coverage(case) if benefit.coverage is not None else None
-    if covered is None and benefit.conditions is not None:
-        barred = benefit.conditions(case)
-        if barred is not None:
-            return held_against(benefit, case, barred)
     if covered is not None and covered.status == "excluded":
         return covered
-    if benefit.displaced_by:
-        instead = displaced(benefit, case, covered is not None)
-        if instead is not None:
-            return held_against(benefit, case, instead)
-    return held_against(benefit, case, benefit.settle(case)) if covered is None else covered
+    outcome = benefit.conditions(case) if covered is None and benefit.conditions is not None else None
+    if outcome is None and benefit.displaced_by:
+        outcome = displaced(benefit, case, covered is not None)
+    if outcome is None:
+        outcome = covered or benefit.settle(case)
+    if PEOPLE_READINGS and case.who in PEOPLE_READINGS and outcome is not covered:
+        outcome = outcome._replace(rests_on=(*outcome.rests_on, PEOPLE_READINGS[case.who]))
+    return outcome
 
 
 def concerns(benefit: Benefit, case: Case) -> bool:

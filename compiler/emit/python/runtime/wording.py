@@ -6,6 +6,7 @@ from tiaowen.compiler.emit.python.runtime.claim import Value, Why
 from tiaowen.compiler.emit.python.runtime.document import COLUMNS_BY_NAME, CONCEPTS, REASONS
 
 NAMES = {
+    "family": ("the family of the person", "所属家庭"),
     "its brackets": ("the rates of its brackets", "分段比例"),
     **{column: (english, chinese) for column, (english, chinese, *_) in COLUMNS_BY_NAME.items()},
     **{concept: (english, chinese) for concept, (_, english, chinese, *_) in CONCEPTS.items()},
