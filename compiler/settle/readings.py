@@ -44,7 +44,7 @@ class ReadingsUsed:
         """Take the doubts of a policy, and what each of its benefits asks of every case."""
         self._order = tuple(doubt.label for doubt in policy.doubts)
         benefits = policy.benefits if self._order else ()
-        self._in_force = {each.id: _labels(_dates(policy, each)) for each in benefits}
+        self._in_force = {each.id: _labels(dates_of(policy, each)) for each in benefits}
         self._asked = {each.id: _labels(asked_of(each)) for each in benefits}
         self._people = {atom: _labels(cites) for atom, cites in people_cites(policy).items()} if self._order else {}
 
@@ -89,7 +89,7 @@ def _labels(cites: Iterable[Citation]) -> Used:
     return frozenset(cite.reading for cite in cites if cite.reading is not None)
 
 
-def _dates(policy: Policy, benefit: Benefit) -> Iterator[Citation]:
+def dates_of(policy: Policy, benefit: Benefit) -> Iterator[Citation]:
     """Yield where it stands from when to when a benefit is in force."""
     if benefit.start is not None or benefit.end is not None:
         yield from benefit.period_cites

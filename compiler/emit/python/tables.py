@@ -22,7 +22,7 @@ from tiaowen.compiler.emit.python.sentences import Sentences
 from tiaowen.compiler.rules.model import DAY, Benefit, Compare, FundRule, OfFact, Policy
 from tiaowen.compiler.settle.conditions import comparisons
 from tiaowen.compiler.settle.fund import balance_column, funds
-from tiaowen.compiler.settle.readings import asked_of, people_cites
+from tiaowen.compiler.settle.readings import asked_of, dates_of, people_cites
 from tiaowen.compiler.settle.recipients import defining
 from tiaowen.dsl.tree import Outcome, Period
 
@@ -189,8 +189,7 @@ class Tables:
         if benefit.several is not None:
             yield "several", text("class" if benefit.several is Outcome.BEST_CLASS else "outcome")
             yield "several_articles", self.citing.constant(benefit.several_cites)
-        if asked := self.citing.readings(asked_of(benefit)):
-            yield "asked", _tuple(map(text, asked))
+        yield from self._rests_on(benefit)
         if self.policy.doubts and benefit.base is not None and benefit.base.benefits:
             yield "after", _tuple(map(text, benefit.base.benefits))
         if functions.counters is not None:
@@ -198,6 +197,13 @@ class Tables:
         if benefit.identity_event is not None:
             yield "identity_event", text(benefit.identity_event)
             yield "identity_articles", self.citing.constant(benefit.identity_cites)
+
+    def _rests_on(self, benefit: Benefit) -> Iterable[tuple[str, str]]:
+        """Yield the readings that the dates and the conditions of a benefit rest on, as bits."""
+        order = [doubt.label for doubt in self.policy.doubts]
+        for name, cites in (("dated_by", dates_of(self.policy, benefit)), ("asked_by", asked_of(benefit))):
+            if readings := self.citing.readings(cites):
+                yield name, bin(sum(1 << order.index(each) for each in readings))
 
     def _people_readings(self) -> Iterable[str]:
         for atom, cites in people_cites(self.policy).items():

@@ -271,7 +271,10 @@ class Bound(NamedTuple):
 
 
 class Benefit(NamedTuple):
-    """A benefit: when it is in force, for whom and for which kinds of care, and the functions that decide it."""
+    """A benefit: when it is in force, for whom and for which kinds of care, and the functions that decide it.
+
+    ``dated_by`` and ``asked_by`` are the readings that its dates and its conditions rest on.
+    """
 
     id: str
     kind: str
@@ -291,7 +294,8 @@ class Benefit(NamedTuple):
     displaced_by: tuple[tuple[str, Articles], ...] = ()
     several: str | None = None
     several_articles: Articles = ()
-    asked: Articles = ()
+    dated_by: int = 0
+    asked_by: int = 0
     after: tuple[str, ...] = ()
     counters: tuple[Counter, ...] = ()
     identity_event: str | None = None

@@ -44,11 +44,12 @@ def known_as(category: str) -> list[str]:
 
 def held_on(claim: Claim, day: date) -> tuple[str, ...]:
     """Return the categories that the person held on a day."""
-    return tuple(
-        each.category
-        for each in claim.categories
-        if (each.start is None or each.start <= day) and (each.end is None or day <= each.end)
-    )
+    held = [
+        category
+        for category, start, end in claim.categories
+        if (start is None or start <= day) and (end is None or day <= end)
+    ]
+    return tuple(held)
 
 
 def expense_day(claim: Claim) -> date:

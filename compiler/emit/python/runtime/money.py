@@ -158,10 +158,10 @@ def limited(amount: int, base: int, limits: tuple[tuple[str, Limit], ...]) -> tu
     for name, (left, places, fen) in limits:
         if left is None:
             continue
-        if name == "burden":
+        if name == "out-of-pocket-ceiling":
             if base - amount > left:
                 amount = base - left
-                articles, why = articles + places, (*why, (name, (fen, amount)))
+                articles, why = articles + places, (*why, ("burden", (fen, amount)))
         elif left < amount:
             amount = left
             articles += places

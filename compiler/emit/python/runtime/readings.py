@@ -28,12 +28,12 @@ def cited(places: Articles) -> tuple[Articles, int]:
 
 def readings_of(benefit: Benefit, outcome: Outcome, earlier: dict[str, int]) -> int:
     """Return the readings that an outcome rests on beside its places; ``earlier`` are those of benefits before it."""
-    bits = cited(benefit.start_articles)[1] | cited(benefit.end_articles)[1]
+    bits = benefit.dated_by
     known = outcome.status in {"paid", "zero"}
     key, values = outcome.why[0]
     if outcome.status == "elsewhere" or (not known and key.startswith(BY_ITSELF)):
         return bits
-    bits |= cited(benefit.asked)[1]
+    bits |= benefit.asked_by
     for places in outcome.rests_on:
         bits |= cited(places)[1]
     for other in benefit.after if known else values[1:] if key == "earlier" else ():

@@ -127,7 +127,7 @@ def record_of(  # the parts of a record, and the readings that the benefits befo
     claim: Claim, benefit: Benefit, outcome: Outcome, category: str | None, year: Year, rests_on: dict[str, int]
 ) -> Record:
     """Return the record of an outcome; each place is cited once."""
-    status, fen, places, why = outcome[:4]
+    status, fen, places, why, _, _, _ = outcome
     articles, bits = cited(places)
     if year.unsettled and status in {"paid", "zero"}:
         counters = [counter.name for counter in benefit.counters if counter.may_count(claim.care)]
