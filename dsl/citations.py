@@ -70,7 +70,7 @@ def _optional(text: str | None) -> int | None:
 
 
 def citation_text(citation: Citation, language: Language) -> str:
-    """Return the citation in the numbering of ``language``: ``第十条``, in a higher document ``baoshan-2022 第十条``."""
+    """Return the citation as ``language`` numbers it: ``第十条``, of a higher document ``baoshan-2022 第十条``."""
     text = _chinese(citation) if language is Language.ZH else _english(citation)
     return f"{citation.document} {text}" if citation.document is not None else text
 

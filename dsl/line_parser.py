@@ -46,7 +46,7 @@ class LineParser:
         """
         reading = _Building(self)
         stop = reading.follow(line)
-        if stop is None and reading.end():
+        if stop is None and reading.take(_END):
             return reading.values[-1]
         raise UnexpectedToken(_END if stop is None else stop, set())  # type: ignore[no-untyped-call]  # the library's
 
@@ -100,33 +100,22 @@ class _Building(_Following):
         self.values: list[object] = []
 
     def take(self, token: Token) -> bool:
-        """Go on by a token; return whether it can stand here."""
-        states, stack, kind = self.parse_conf.states, self.state_stack, token.type
+        """Go on by a token; return whether it can stand here. At the end the last value is the line."""
+        states, last = self.parse_conf.states, self.parse_conf.end_state
+        stack, values, rules, kind = self.state_stack, self.values, self.rules, token.type
         while found := states[stack[-1]].get(kind):
             action, argument = found
             if action is Shift:
                 stack.append(argument)
-                self.values.append(token)
+                values.append(token)
                 return True
-            self.reduce(argument)
-        return False
-
-    def reduce(self, rule: object) -> None:
-        """Build what a rule makes of the last values."""
-        size, origin, build = self.rules[id(rule)]
-        stack, values = self.state_stack, self.values
-        children: list[object] = []
-        if size:
-            children = values[-size:]
-            del stack[-size:], values[-size:]
-        stack.append(self.parse_conf.states[stack[-1]][origin][1])
-        values.append(build(children))
-
-    def end(self) -> bool:
-        """Go on to the end; return whether the line can end here."""
-        states, stack, last = self.parse_conf.states, self.state_stack, self.parse_conf.end_state
-        while found := states[stack[-1]].get(_END.type):
-            self.reduce(found[1])
+            size, origin, build = rules[id(argument)]
+            children: list[object] = []
+            if size:
+                children = values[-size:]
+                del stack[-size:], values[-size:]
+            stack.append(states[stack[-1]][origin][1])
+            values.append(build(children))
             if stack[-1] == last:
                 return True
         return False

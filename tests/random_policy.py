@@ -173,7 +173,7 @@ def benefits(draw: st.DrawFn, place: int, kind: str) -> m.Benefit:
     """Draw a benefit that may refer to the earlier ones."""
     earlier = [f"benefit-{other}" for other in range(place)]
     facets: tuple[str, ...] = ("ratio", "ratio", "ratio", "deductible", "cap", "coverage", "total-cap")
-    rare = ("lump-sum", "out-of-pocket-ceiling", "pool:outpatient-pool")
+    rare: tuple[str, ...] = ("lump-sum", "out-of-pocket-ceiling", "pool:outpatient-pool")
     if kind == "enrolment":
         facets, rare = ("subsidy", "subsidy", "cap", "coverage"), ("pool:outpatient-pool",)
     facets += tuple(facet for facet in rare if draw(st.booleans()))

@@ -245,7 +245,7 @@ def rates(draw: st.DrawFn) -> m.Rule:
 @st.composite
 def documents(draw: st.DrawFn) -> m.Policy:
     """Draw a document of one or two stages on one pool, with ceilings and roundings."""
-    stages = []
+    stages: list[m.Benefit] = []
     pool = draw(st.sampled_from([None, "pool"]))
     for place, id_ in enumerate(("inpatient-assistance", "tilted-assistance")[: draw(st.integers(1, 2))]):
         own = [draw(rates())]

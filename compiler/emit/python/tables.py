@@ -199,9 +199,15 @@ class Tables:
             yield "identity_articles", self.citing.constant(benefit.identity_cites)
 
     def _rests_on(self, benefit: Benefit) -> Iterable[tuple[str, str]]:
-        """Yield the readings that the dates and the conditions of a benefit rest on, as bits."""
+        """Yield the readings that the dates, the conditions and the costs of a benefit rest on, as bits."""
         order = [doubt.label for doubt in self.policy.doubts]
-        for name, cites in (("dated_by", dates_of(self.policy, benefit)), ("asked_by", asked_of(benefit))):
+        costs = (*benefit.base.cites, *benefit.rounding_cites) if benefit.base is not None else ()
+        rests_on = (
+            ("dated_by", dates_of(self.policy, benefit)),
+            ("asked_by", asked_of(benefit)),
+            ("costs_by", costs if benefit.kind == "visit" else ()),
+        )
+        for name, cites in rests_on:
             if readings := self.citing.readings(cites):
                 yield name, bin(sum(1 << order.index(each) for each in readings))
 

@@ -273,7 +273,7 @@ class Bound(NamedTuple):
 class Benefit(NamedTuple):
     """A benefit: when it is in force, for whom and for which kinds of care, and the functions that decide it.
 
-    ``dated_by`` and ``asked_by`` are the readings that its dates and its conditions rest on.
+    ``dated_by``, ``asked_by`` and ``costs_by`` are the readings that its dates, its conditions and its costs rest on.
     """
 
     id: str
@@ -296,6 +296,7 @@ class Benefit(NamedTuple):
     several_articles: Articles = ()
     dated_by: int = 0
     asked_by: int = 0
+    costs_by: int = 0
     after: tuple[str, ...] = ()
     counters: tuple[Counter, ...] = ()
     identity_event: str | None = None

@@ -144,7 +144,9 @@ def pay(
         articles, why = articles + where, why + cut
     rests_on: tuple[Articles, ...] = ()
     if READINGS:
-        rests_on = (deductible_articles, rate[1], terms.articles, terms.rounding[2], *(each[1] for _, each in limits))
+        rests_on = (deductible_articles, rate[1])
+        for _, limit in limits:
+            rests_on += (limit[1],)
     return settled(case, articles, why, terms.counters, (used, rest, base - paid, paid), rests_on)
 
 

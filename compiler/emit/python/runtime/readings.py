@@ -34,8 +34,11 @@ def readings_of(benefit: Benefit, outcome: Outcome, earlier: dict[str, int]) -> 
     if outcome.status == "elsewhere" or (not known and key.startswith(BY_ITSELF)):
         return bits
     bits |= benefit.asked_by
+    if known:
+        bits |= benefit.costs_by
     for places in outcome.rests_on:
-        bits |= cited(places)[1]
+        found = CITED.get(places)
+        bits |= found[1] if found is not None else cited(places)[1]
     for other in benefit.after if known else values[1:] if key == "earlier" else ():
         bits |= earlier.get(str(other), 0)
     return bits

@@ -160,7 +160,13 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
-        return settle_as(benefit, case)
+        try:
+            outcome = settle_case(benefit, case)
+        except Ask as ask:
+            return settle_values(
+                ask, lambda possible: with_category(settle_case(benefit, possible), case.standing), case
+            )
+        return outcome, None if outcome.why[0][0] == "no recipient" else standings[0].stated
     if by_class is not None and benefit.several == "class":
         chosen, category = settle_as(benefit, alone(case, by_class))
         others = [settle_as(benefit, alone(case, each)) for each in standings if each is not by_class]
