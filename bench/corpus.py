@@ -14,7 +14,8 @@ _EXAMPLE = re.compile(r"^(?:example|示例) ", re.MULTILINE)
 
 
 def write_policies(folder: Path, count: int, *, examples: bool) -> int:
-    """Write ``count`` policies and return how many lines they have."""
+    """Write ``count`` policies into a new folder and return how many lines they have."""
+    folder.mkdir()
     lines = 0
     for number, text in enumerate(_policies(count, examples)):
         (folder / f"policy-{number:05}.policy").write_text(text, encoding="utf-8")

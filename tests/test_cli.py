@@ -124,7 +124,7 @@ def test_wrong_usage_is_said_in_the_language_spoken(
         ("diff", TOWN, "no-such-policy"),
         ("settle", TOWN, "no-such-claims.csv"),
         ("explain", TOWN, "no-such-claims.csv"),
-        ("check", str(CASES)),
+        ("test", str(CASES)),
         ("settle", TOWN, str(CASES)),
         ("check", "a\0b"),
     ],

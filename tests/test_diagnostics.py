@@ -11,6 +11,7 @@ import sys
 import types
 import typing
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 import attrs
@@ -77,6 +78,10 @@ def example(wanted: object, word: str, depth: int = 0) -> object:
         return word
     if wanted in (int, bool):
         return 2
+    if wanted is date:
+        return date(2024, 1, 1)
+    if wanted is Finding:
+        return build(KINDS[0], word, depth + 1)
     if wanted is Fraction:
         return Fraction(1, 2)
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):

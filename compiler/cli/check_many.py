@@ -147,6 +147,7 @@ def _begin() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what is shared with the parent stays so
+    gc.set_threshold(20_000)  # documents go by themselves: more looking for circles finds none
 
 
 def _end_with_parent() -> None:

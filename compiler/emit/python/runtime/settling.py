@@ -160,13 +160,7 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     if not standings:
         return excluded("no recipient", RECIPIENT_ARTICLES), None
     if len(standings) == 1:
-        try:
-            outcome = settle_case(benefit, case)
-        except Ask as ask:
-            return settle_values(
-                ask, lambda possible: with_category(settle_case(benefit, possible), case.standing), case
-            )
-        return outcome, None if outcome.why[0][0] == "no recipient" else standings[0].stated
+        return settle_as(benefit, case)
     if by_class is not None and benefit.several == "class":
         chosen, category = settle_as(benefit, alone(case, by_class))
         others = [settle_as(benefit, alone(case, each)) for each in standings if each is not by_class]
@@ -209,10 +203,12 @@ def settle_person(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
 
 def settle_as(benefit: Benefit, case: Case) -> tuple[Outcome, str | None]:
     """Settle one benefit under the identity looked at; return the outcome and its category."""
+    standing = case.standing
     try:
-        return with_category(settle_case(benefit, case), case.standing)
+        outcome = settle_case(benefit, case)
     except Ask as ask:
-        return settle_values(ask, lambda possible: with_category(settle_case(benefit, possible), case.standing), case)
+        return settle_values(ask, lambda possible: with_category(settle_case(benefit, possible), standing), case)
+    return outcome, None if standing is None or outcome.why[0][0] == "no recipient" else standing.stated
 
 
 def best_class(benefits: tuple[Benefit, ...], case: Case) -> Standing | None:
