@@ -77,7 +77,7 @@ def pieces_of(policy: Policy) -> Pieces:
         columns=sorted((money | {each.column for each in compared}) - counted),
         counted=sorted(counted),
         amounts=sorted({*_figures(policy)} | {each.number for each in compared if each.number is not None}),
-        first=policy.start or date(2019, 1, 1),
+        first=policy.start or date(2022, 9, 1),
         families=any(pool.family for pool in policy.pools),
         days=sorted(
             {event_column(each.identity_event) for each in policy.benefits if each.identity_event is not None}

@@ -76,9 +76,12 @@ class Payments:
         lump, rates = benefit.facet(LUMP_SUM), benefit.facet(RATIO)
         if not lump and not rates:
             return [*lines, *comment(_FACETS[RATIO]), self._silent("ratio", lines_on(benefit, RATIO))]
+        share = self._share(benefit)
+        if not any(line.strip().startswith("ratio, by = ") for line in share):
+            return [*lines, *share]  # no case comes to a ratio, so nothing behind it is reached
         lines += ["ratio: Rate", "by: Articles"]
         lines += ["funds: Funds = ()"] if any(rule.funds for rule in (*lump, *rates)) else []
-        lines += self._share(benefit)
+        lines += share
         limits = [*([(BURDEN, "ceiling")] if benefit.facet(BURDEN) else []), *caps_of(benefit)]
         for facet, variable in limits:
             lines += self._limit(benefit, facet, variable)

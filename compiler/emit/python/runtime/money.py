@@ -71,7 +71,7 @@ def costs_after(
             unknown += (benefit,)
         elif earlier is not None:
             base -= earlier.fen
-    return (base if base > 0 else 0), unknown
+    return (max(0, base)), unknown
 
 
 def undetermined(why: str, articles: Articles, *values: Value) -> Outcome:
@@ -104,7 +104,7 @@ def pay(
     left = left or 0
     if unknown and base and base >= left:
         return undetermined("earlier", terms.articles, base, *unknown)
-    used = base if base < left else left
+    used = min(left, base)
     rest = base - used
     shown: Value
     numerator: int | None

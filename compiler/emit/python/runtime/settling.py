@@ -128,13 +128,13 @@ def record_of(  # the parts of a record, and the readings that the benefits befo
 ) -> Record:
     """Return the record of an outcome; each place is cited once."""
     status, fen, places, why, _, _, _ = outcome
-    articles, bits = cited(places)
+    articles = cited(places)[0]
     if year.unsettled and status in {"paid", "zero"}:
         counters = [counter.name for counter in benefit.counters if counter.may_count(claim.care)]
         open_ = [earlier for name in counters for earlier in year.unsettled.get(name, ())]
         why += (("not counted", tuple(dict.fromkeys(open_))),) if open_ else ()
     if READINGS:
-        bits |= readings_of(benefit, outcome, rests_on)
+        bits = cited(places)[1] | readings_of(benefit, outcome, rests_on)
         rests_on[benefit.id] = bits
         why += said_of(bits)
     known = None if status in {"undetermined", "elsewhere"} else fen
