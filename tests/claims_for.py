@@ -102,7 +102,8 @@ def one_claim(draw: st.DrawFn, pieces: Pieces) -> Visit:
     day = draw(st.dates(pieces.first - timedelta(40), pieces.first + timedelta(1200)))
     near = [amount + step for amount in pieces.amounts for step in (-1, 0, 1) if amount + step >= 0]
     amounts = st.one_of(st.integers(0, LARGEST), st.sampled_from(near or [0]))
-    money = {column: draw(amounts) for column in pieces.columns if draw(st.integers(0, 9))}
+    # The ends of a range are drawn more often than what lies between.
+    money = {column: draw(amounts) for column in pieces.columns if draw(st.integers(0, 9)) != 4}
     in_scope = money.get("in_scope")
     for column in money:
         if column.startswith("paid_") and in_scope is not None:
@@ -112,7 +113,7 @@ def one_claim(draw: st.DrawFn, pieces: Pieces) -> Visit:
         claim="",
         person=draw(st.sampled_from(["p1", "p1", "p2"])),
         date=day,
-        categories=tuple(draw(st.lists(held(pieces, day), max_size=3))),
+        categories=tuple(draw(st.lists(held(pieces, day), min_size=draw(st.integers(0, 9)) != 4, max_size=3))),
         care=draw(st.sampled_from(pieces.care)) if kind == "visit" else "",
         level=draw(st.sampled_from([1, 2, 3, 3, None, 4])),
         diseases=_some(draw, pieces.diseases, 1),

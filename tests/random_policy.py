@@ -119,6 +119,9 @@ BOXES = st.builds(
     _maybe(_sets(("tier-1", "tier-2"))),
     st.lists(TESTS, max_size=2).map(tuple),
 )
+# Most rules are about everybody, so that most claims come to an amount.
+SIMPLE = st.builds(m.Box, st.one_of(st.none(), st.none(), _sets((*ATOMS, "others"))))
+ANY_BOXES = st.one_of(st.just(m.Box()), SIMPLE, SIMPLE, BOXES)
 OPEN = st.one_of(st.just(m.Open("not-stated")), st.just(m.Open("delegated", ("bureau",))))
 ENDS = st.tuples(st.booleans(), st.booleans(), st.booleans())
 SLICES = ENDS.map(
@@ -141,31 +144,41 @@ FUNDS = st.sampled_from(
 )
 VALUES: dict[str, st.SearchStrategy[m.Value]] = {
     "coverage": st.sampled_from([m.Excluded(), m.Elsewhere(Text(zh="另文", en="another")), m.Allowed()]),
-    "deductible": st.one_of(MONEY, st.just(m.Nothing()), OPEN),
+    "deductible": st.one_of(MONEY, st.just(m.Nothing())),
     "ratio": st.one_of(
         st.builds(m.Ratio, SHARES),
         st.builds(m.Ratio, SHARES),
         st.builds(m.Banded, SLICES, st.booleans(), st.booleans()),
-        OPEN,
     ),
-    "cap": st.one_of(MONEY, st.just(m.Nothing()), OPEN),
+    "cap": st.one_of(MONEY, st.just(m.Nothing())),
     "total-cap": st.one_of(MONEY, st.just(m.Nothing())),
-    "out-of-pocket-ceiling": st.one_of(MONEY, MONEY, st.just(m.Nothing()), OPEN),
-    "lump-sum": st.one_of(
-        st.builds(m.Lump, STEPS, st.sampled_from([0, 30_000]), st.booleans()), AMOUNTS, STATISTICS, OPEN
-    ),
+    "out-of-pocket-ceiling": st.one_of(MONEY, MONEY, st.just(m.Nothing())),
+    "lump-sum": st.one_of(st.builds(m.Lump, STEPS, st.sampled_from([0, 30_000]), st.booleans()), AMOUNTS, STATISTICS),
     "pool:outpatient-pool": st.one_of(MONEY, st.just(m.Nothing())),
-    "subsidy": st.one_of(MONEY, st.just(m.FullSubsidy()), st.builds(m.Ratio, SHARES), OPEN),
+    "subsidy": st.one_of(MONEY, st.just(m.FullSubsidy()), st.builds(m.Ratio, SHARES)),
 }
+
+
+MAY_BE_OPEN = {"deductible", "ratio", "lump-sum", "out-of-pocket-ceiling", "cap", "subsidy"}
+
+
+def _seldom(draw: st.DrawFn) -> bool:
+    # The ends of a range are drawn more often than what lies between.
+    return draw(st.integers(0, 9)) == 4
 
 
 @st.composite
 def rules(draw: st.DrawFn, facet: str) -> m.Rule:
     """Draw a rule of a facet."""
-    boxes = tuple(draw(st.lists(BOXES, min_size=1, max_size=2)))
+    boxes = tuple(draw(st.lists(ANY_BOXES if facet != "coverage" else BOXES, min_size=1, max_size=2)))
     period = draw(st.sampled_from([None, None, Period.YEAR, Period.VISIT, Period.MONTH]))
     funds = draw(FUNDS) if facet in ("ratio", "lump-sum", "subsidy") else ()
-    return m.Rule(facet, draw(VALUES[facet]), boxes, period, draw(CITES), draw(st.integers(0, 2)), funds=funds)
+    value = draw(OPEN if facet in MAY_BE_OPEN and _seldom(draw) else VALUES[facet])
+    return m.Rule(facet, value, boxes, period, draw(CITES), draw(st.integers(0, 2)), funds=funds)
+
+
+def _drawn(draw: st.DrawFn, facet: str) -> bool:
+    return _seldom(draw) if facet == "coverage" else draw(st.booleans())
 
 
 @st.composite
@@ -188,18 +201,19 @@ def benefits(draw: st.DrawFn, place: int, kind: str) -> m.Benefit:
         st.none(),
         CITES,
     )
-    late = draw(st.booleans()) and draw(st.booleans())
+    late = _seldom(draw)
+    gated = _seldom(draw)
     return evolve(
         BLANK_BENEFIT,
         id=f"benefit-{place}",
         kind=kind,
-        care=draw(_maybe(_sets(CARE))),
-        covers=tuple(draw(st.lists(BOXES.map(lambda box: evolve(box, categories=None)), max_size=1))),
+        care=draw(_maybe(_sets(CARE))) if _seldom(draw) else None,
+        covers=tuple(draw(st.lists(BOXES.map(lambda box: evolve(box, categories=None)), max_size=gated))),
         covers_cites=draw(CITES),
-        requires=tuple(draw(st.lists(REQUIREMENTS, max_size=1))),
-        excludes=tuple(draw(st.lists(exclusion, max_size=1))),
-        base=base if draw(st.integers(0, 9)) else None,
-        displaced_by=tuple((other, article(9)) for other in instead),
+        requires=tuple(draw(st.lists(REQUIREMENTS, max_size=_seldom(draw) or gated))),
+        excludes=tuple(draw(st.lists(exclusion, max_size=gated))),
+        base=None if _seldom(draw) else base,
+        displaced_by=tuple((other, article(9)) for other in instead if _seldom(draw)),
         several=draw(st.sampled_from([None, Outcome.BEST_CLASS, Outcome.BEST_OUTCOME])),
         several_cites=article(7),
         identity_event=draw(st.sampled_from([None, None, None, "settlement", "admission", "recognition"])),
@@ -207,7 +221,7 @@ def benefits(draw: st.DrawFn, place: int, kind: str) -> m.Benefit:
         start=date(2023, 3, 1) if late else None,
         end=date(2024, 2, 1) if late else None,
         period_cites=article(8),
-        rules=tuple(draw(rules(facet)) for facet in facets if draw(st.booleans()) or facet == facets[0]),
+        rules=tuple(draw(rules(facet)) for facet in facets if facet == facets[0] or _drawn(draw, facet)),
         cites=draw(CITES),
         rounding=draw(st.sampled_from([Rounding.HALF_UP_FEN, Rounding.HALF_UP_FEN, *Rounding])),
         rounding_cites=draw(st.sampled_from([(), article(12)])),
@@ -266,9 +280,9 @@ def policies(draw: st.DrawFn) -> m.Policy:
         id="random",
         start=draw(st.sampled_from([None, date(2023, 1, 1)])),
         start_cites=article(1),
-        end=draw(st.sampled_from([None, None, date(2025, 6, 30)])),
+        end=date(2025, 6, 30) if _seldom(draw) else None,
         end_cites=article(10),
-        expenses_from=draw(st.sampled_from([None, None, date(2023, 6, 1)])),
+        expenses_from=date(2023, 6, 1) if _seldom(draw) else None,
         expenses_cites=article(11),
         language=draw(st.sampled_from(Language)),
         classes=tuple(
@@ -294,7 +308,13 @@ def policies(draw: st.DrawFn) -> m.Policy:
                 draw(st.sampled_from([Rounding.HALF_UP_FEN, Rounding.HALF_UP_YUAN, Rounding.DOWN_JIAO])),
             ),
         ),
-        figures={"income": {2022: m.Figure(300_003, "published", ""), 2023: m.Figure(310_007, "unverified", "")}},
+        figures={
+            "income": {
+                2021: m.Figure(290_001, "published", ""),
+                2022: m.Figure(300_003, "published", ""),
+                2023: m.Figure(310_007, "unverified", ""),
+            }
+        },
         benefits=tuple(drawn),
         pools=(),
         clauses=tuple(m.Clause(at, (), f"条款{at}", f"clause {at}", article(2), (), Span(0, 0)) for at in range(3)),

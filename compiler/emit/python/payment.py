@@ -78,7 +78,8 @@ class Payments:
             return [*lines, *comment(_FACETS[RATIO]), self._silent("ratio", lines_on(benefit, RATIO))]
         share = self._share(benefit)
         if not any(line.strip().startswith("ratio, by = ") for line in share):
-            return [*lines, *share]  # no case comes to a ratio, so nothing behind it is reached
+            # No case comes to a ratio, so nothing behind it is reached, and the deductible is asked only for what is open.
+            return [*lines, *([f"del {DEDUCTIBLE}"] if benefit.facet(DEDUCTIBLE) else []), *share]
         lines += ["ratio: Rate", "by: Articles"]
         lines += ["funds: Funds = ()"] if any(rule.funds for rule in (*lump, *rates)) else []
         lines += share
