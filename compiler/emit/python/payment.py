@@ -78,7 +78,7 @@ class Payments:
             return [*lines, *comment(_FACETS[RATIO]), self._silent("ratio", lines_on(benefit, RATIO))]
         share = self._share(benefit)
         if not any(line.strip().startswith("ratio, by = ") for line in share):
-            # No case comes to a ratio, so nothing behind it is reached, and the deductible is asked only for what is open.
+            # No case comes to a ratio: nothing behind it is reached, and of the deductible only what is open matters.
             return [*lines, *([f"del {DEDUCTIBLE}"] if benefit.facet(DEDUCTIBLE) else []), *share]
         lines += ["ratio: Rate", "by: Articles"]
         lines += ["funds: Funds = ()"] if any(rule.funds for rule in (*lump, *rates)) else []
