@@ -89,8 +89,8 @@ def test_compiling_another_reading(files: Path) -> None:
 def test_comparing_two_readings(files: Path) -> None:
     said = tiaowen("diff", "care.policy", "care.policy", "--reading", "right:slices=whole", *ENGLISH)
     assert said.code == NOTHING_WRONG, said.err
-    head = said.out.splitlines()[1:3]
-    assert ["reading slices: whole" in line for line in head] == [False, True]
+    head = " ".join(said.out[: said.out.index("14,000")].split())
+    assert head.count("reading slices: whole") == 1
     assert "14,000" in said.out
     both = tiaowen("diff", "care.policy", "care.policy", "--reading", "slices=whole", "--fail-on", "any")
     assert both.code == NOTHING_WRONG

@@ -24,6 +24,7 @@ EQ, UP, DOWN, MIX, IN, OUT, UNDET = (
 HALF = "recipients: ratio 50%"
 WHOLE = "ratio applies by whole amount"
 YUAN = "rounding: half up to the yuan"
+YEAR = "Article 0\ninsurance year from 04-01\n"
 JUNE = "valid from 2023-01-01 to 2023-06-30"
 
 
@@ -141,7 +142,7 @@ PAIRS: dict[str, tuple[list[str], list[str], dict[str, Effect], set[Effect]]] = 
 def test_what_differs_is_told(
     left: list[str], right: list[str], facets: dict[str, Effect], effects: set[Effect]
 ) -> None:
-    comparison = compared(rules(inpatient(*left)), rules(inpatient(*right)))
+    comparison = compared(rules(inpatient(*left, before=YEAR)), rules(inpatient(*right, before=YEAR)))
     differing = {row.facet: row.effect for row in comparison.facets if row.left != row.right}
     assert differing == facets
     assert {row.effect for row in situations(comparison)} == effects
@@ -210,9 +211,9 @@ def test_pools_over_other_periods_are_not_the_same() -> None:
 
 
 def test_leaving_out_and_the_insurance_year_are_rows_of_their_own() -> None:
-    text = inpatient(f"{HALF}, cap 5,000 yuan per insurance year")
+    text = inpatient(f"{HALF}, cap 5,000 yuan per insurance year", before=YEAR)
     left = rules(text)
-    right = evolve(left, insurance_year=(4, 1), leaves_out={"household_assets": ("gifts",)})
+    right = evolve(left, insurance_year=(7, 1), leaves_out={"household_assets": ("gifts",)})
     rows = [row for row in compared(left, right).facets if row.left != row.right]
     assert {(row.facet, row.effect) for row in rows} == {("insurance-year", UNDET), ("leaves-out", UNDET)}
 

@@ -118,10 +118,6 @@ class Case:
             value = self.facts.get(column)
         return 0 if value is None and column.startswith("paid_") else value
 
-    def states(self, column: str) -> bool:
-        """Tell whether the claim itself states a fact."""
-        return column in self.visit.facts or column in self.visit.money
-
     def is_looked_at(self, category: str) -> bool:
         """Tell whether a category held is the identity being looked at."""
         return self.standing is not None and self.standing.stated == category

@@ -139,9 +139,7 @@ class Preparer:
             return ask if holds else lambda case: negated(ask(case))
 
         def outcome(case: Case) -> Answer:
-            # What the claim says of a fact comes before what the category settles.
-            stated = isinstance(condition, Compare) and case.states(condition.column)
-            for given in case.given if not stated else ():
+            for given in case.given:
                 if given.condition == condition:
                     return given.holds is holds
             answer = ask(case)

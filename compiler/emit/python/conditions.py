@@ -127,8 +127,7 @@ class Conditions:
         if key is None:
             return plain
         yes = self._condition(condition, True, asked)
-        stated = f", {text(condition.column)}" if isinstance(condition, Compare) else ""
-        known = Expression(f"given(case, {text(key)}, lambda: {yes.code}{stated})", asks=yes.asks)
+        known = Expression(f"given(case, {text(key)}, lambda: {yes.code})", asks=yes.asks)
         return known if test.holds else opposite(known)
 
     def _condition(self, condition: Condition, holds: bool, asked: str) -> Expression:

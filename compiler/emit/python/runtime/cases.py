@@ -224,15 +224,10 @@ def day_of(case: Case) -> int:
     return case.claim.date.toordinal()
 
 
-def given(case: Case, test: str, otherwise: Callable[[], bool], column: str = "") -> bool:
-    """Return what stating a category settles about a condition, else what the claim says.
-
-    What the claim says of the fact in ``column`` comes before what the category settles about it.
-    """
+def given(case: Case, test: str, otherwise: Callable[[], bool]) -> bool:
+    """Return what stating a category settles about a condition, else what the claim says."""
     known = case.people.given.get(test)
-    if known is None or column in case.claim.facts or column in case.claim.money:
-        return otherwise()
-    return known
+    return otherwise() if known is None else known
 
 
 def needed(case: Case, column: str, asked: Articles) -> int:
