@@ -120,7 +120,7 @@ def test_a_county_breaks_four_bounds_of_its_province_g34() -> None:
     assert [(id, line[:11]) for id, line in found] == [
         ("TW410", "重特大疾病病种包括25"),
         ("TW406", "救助对象：比例65%，"),
-        ("TW404", "重点救助对象：年度起付"),
+        ("TW424", "重点救助对象：年度起付"),
         ("TW406", "重特大疾病救助对象：年"),
     ]
 
@@ -133,7 +133,7 @@ def test_a_county_breaks_four_bounds_of_its_province_g34() -> None:
         (("年度限额10万元", "年度限额99999.99元"), ["TW406"]),
         (("24种：", "25种：鼻咽癌、"), ["TW410"]),
         (("24种：儿童白血病、", "23种："), []),
-        (("重点救助对象：不设起付线，比例80%", "重点救助对象：年度起付线0.01元，比例80%"), ["TW404"]),
+        (("重点救助对象：不设起付线，比例80%", "重点救助对象：年度起付线0.01元，比例80%"), ["TW424"]),
     ],
     ids=["all bounds met", "ratio", "cap", "three more diseases", "not all of the 22", "deductible"],
 )
@@ -159,9 +159,9 @@ def test_for_whom_the_floor_of_the_cap_holds_is_a_doubt() -> None:
     [
         (None, []),
         (("年度限额13万元", "年度限额125000元"), []),
-        (("年度限额13万元", "年度限额124999.99元"), ["TW407"]),
+        (("年度限额13万元", "年度限额124999.99元"), ["TW403"]),
         (("比例70%，年度限额13万元", "比例69%，年度限额13万元"), ["TW406"]),
-        (("不设起付线，比例70%，年度限额13万元", "每次就医起付线0.01元，比例70%，年度限额13万元"), ["TW404"]),
+        (("不设起付线，比例70%，年度限额13万元", "每次就医起付线0.01元，比例70%，年度限额13万元"), ["TW424"]),
     ],
     ids=["as given", "exactly half the ceiling", "one fen below half", "ratio", "deductible"],
 )
@@ -173,12 +173,12 @@ def test_whose_deductible_the_city_abolishes_is_a_doubt() -> None:
     # Three of the seven kinds of priority recipients are named; these are none of them.
     plain = "重点救助对象：不设起付线，比例70%，年度限额3000元"
     text = (plain, "重点救助对象：比例70%，年度限额3000元\n  特困职工：每次就医起付线100元")
-    assert ids(lower_document("g36-within", text)) == ["TW404"]
+    assert ids(lower_document("g36-within", text)) == ["TW424"]
     assert ids(lower_document("g36-within", text, no_deductible="named-three")) == []
 
 
 def test_a_cap_below_half_the_ceiling_is_against_what_is_wanted_in_principle_g36() -> None:
-    assert lower_document("g36-one-fen-short") == [("TW407", "重点救助对象：不设起付线，比例70%，年度限额124999.99元")]
+    assert lower_document("g36-one-fen-short") == [("TW403", "重点救助对象：不设起付线，比例70%，年度限额124999.99元")]
 
 
 def test_a_ratio_that_falls_as_the_expense_rises_g37() -> None:
@@ -189,4 +189,4 @@ def test_a_ratio_that_falls_as_the_expense_rises_g37() -> None:
 
 def test_priority_recipients_have_more_than_the_others_in_principle() -> None:
     assert ids(lower_document("g37-falling", ("2万元以上50%", "2万元以上69%"))) == []
-    assert ids(lower_document("g37-falling", ("2万元以上50%", "2万元以上70%"))) == ["TW407"]
+    assert ids(lower_document("g37-falling", ("2万元以上50%", "2万元以上70%"))) == ["TW403"]

@@ -107,7 +107,7 @@ def test_two_declared_names_never_share_an_id() -> None:
 def test_a_region_that_nobody_registered_is_taken_as_it_is() -> None:
     text = inpatient("recipients: ratio 50%, no cap").replace("region Yunnan", "region Yunnan, Nowhere")
     found = compiled(text)
-    assert [finding.id for finding in found.findings] == ["TW108"]
+    assert [finding.id for finding in found.findings] == ["TW144"]
     assert found.policy is not None
     assert found.policy.regions == ("yunnan", "nowhere")
     assert found.policy.names["nowhere"].en == "Nowhere"

@@ -17,7 +17,7 @@ class NoHigherDocument(Finding):
     ``other`` is the id that the file found in its place has; ``most`` is set where there are too many to look further.
     """
 
-    id: ClassVar[str] = "TW401"
+    id: ClassVar[str] = "TW405"
     document: str
     other: str | None = None
     most: int | None = None
@@ -50,7 +50,7 @@ class NoHigherDocument(Finding):
 class CircleOfDocuments(Finding):
     """Documents of which each refines the next, and the last the first."""
 
-    id: ClassVar[str] = "TW402"
+    id: ClassVar[str] = "TW422"
     documents: tuple[str, ...]
 
     def message(self, language: Language) -> str:

@@ -50,7 +50,7 @@ def _headings(kinds: tuple[str, ...]) -> list[tuple[str, str]]:
 class Unregistered(Finding):
     """A name of a kind that decides no amount, which nobody has registered: it is taken as it is written."""
 
-    id: ClassVar[str] = "TW108"
+    id: ClassVar[str] = "TW144"
     severity: ClassVar[Severity] = Severity.WARNING
     name: str
     kind: str

@@ -184,7 +184,7 @@ class PeriodClash(Finding):
 class TwoFigures(Finding):
     """Two figures of one statistic for the same year."""
 
-    id: ClassVar[str] = "TW304"
+    id: ClassVar[str] = "TW330"
     statistic: tuple[str, str]
     year: int
 
@@ -246,7 +246,7 @@ class NoStart(Finding):
 class NoIssueDate(Finding):
     """A document in force some days after its issue, without the date of issue."""
 
-    id: ClassVar[str] = "TW502"
+    id: ClassVar[str] = "TW504"
 
     def message(self, language: Language) -> str:
         """Say what is missing."""

@@ -108,7 +108,7 @@ class NoCap(Finding):
 class NoBase(Finding):
     """A benefit with a ratio, and no word on the costs that the ratio is taken of."""
 
-    id: ClassVar[str] = "TW105"
+    id: ClassVar[str] = "TW143"
     severity: ClassVar[Severity] = Severity.WARNING
     benefit: tuple[str, str]
 
@@ -129,7 +129,7 @@ class NoBase(Finding):
 class SharedCounter(Finding):
     """Yearly limits that differ by kind of care within one benefit, which all draw on one counter."""
 
-    id: ClassVar[str] = "TW112"
+    id: ClassVar[str] = "TW145"
     severity: ClassVar[Severity] = Severity.WARNING
     benefit: tuple[str, str]
     facet: str
@@ -152,7 +152,7 @@ class SharedCounter(Finding):
 class NoEffect(Finding):
     """A figure for cases that the same benefit excludes altogether."""
 
-    id: ClassVar[str] = "TW113"
+    id: ClassVar[str] = "TW106"
     severity: ClassVar[Severity] = Severity.WARNING
     facet: str
     benefit: tuple[str, str]
@@ -177,7 +177,7 @@ class NoEffect(Finding):
 class TwoDiseases(Finding):
     """Two figures by disease, of which a visit with both diseases has two."""
 
-    id: ClassVar[str] = "TW114"
+    id: ClassVar[str] = "TW146"
     severity: ClassVar[Severity] = Severity.WARNING
     facet: str
     values: tuple[tuple[str, str], tuple[str, str]]

@@ -188,7 +188,7 @@ class WrongFactUnit(Finding):
 class ShortName(Finding):
     """A short name for a statistic that no basis line gives."""
 
-    id: ClassVar[str] = "TW303"
+    id: ClassVar[str] = "TW329"
     name: str
 
     def message(self, language: Language) -> str:

@@ -24,7 +24,7 @@ def _figure(facet: str, value: Words, language: Language) -> str:
 class Contradicted(Finding):
     """A figure that a higher document has decided otherwise for the same case."""
 
-    id: ClassVar[str] = "TW404"
+    id: ClassVar[str] = "TW424"
     case: Words
     facet: str
     own: Words
@@ -78,7 +78,7 @@ class BoundBroken(Finding):
 class InPrinciple(Finding):
     """What goes against a demand that holds in principle only; ``breach`` is what it would be otherwise."""
 
-    id: ClassVar[str] = "TW407"
+    id: ClassVar[str] = "TW403"
     severity: ClassVar[Severity] = Severity.WARNING
     breach: Finding
 

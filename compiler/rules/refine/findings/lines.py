@@ -15,7 +15,7 @@ from tiaowen.dsl.tree import Language
 class BrokenHigherDocument(Finding):
     """A higher document with errors of its own."""
 
-    id: ClassVar[str] = "TW403"
+    id: ClassVar[str] = "TW423"
     document: str
     errors: int
 
@@ -42,7 +42,7 @@ class StaleAmendment(Finding):
     ``reason`` is ``document`` (it is not refined), ``place`` (the document has no such place) or ``nothing``.
     """
 
-    id: ClassVar[str] = "TW405"
+    id: ClassVar[str] = "TW425"
     document: str
     article: Words
     reason: str
