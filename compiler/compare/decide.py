@@ -27,6 +27,7 @@ class FailOn(Enum):
 
 
 LOSSES = {Effect.DOWN, Effect.OUT, Effect.MIX}
+UNSURE = {Effect.UNDET, Effect.HIDDEN}
 
 
 def severity(change: Change, mode: Mode) -> Severity | None:
@@ -35,7 +36,7 @@ def severity(change: Change, mode: Mode) -> Severity | None:
         return None
     if change.effect in LOSSES:
         return Severity.ERROR
-    return Severity.WARNING if change.effect is Effect.UNDET else Severity.INFO
+    return Severity.WARNING if change.effect in UNSURE else Severity.INFO
 
 
 def failing(comparison: Comparison, on: FailOn | None) -> tuple[Change, ...]:

@@ -27,8 +27,14 @@ class Effect(Enum):
     MIX = "MIX"
     IN = "IN"
     OUT = "OUT"
-    UNDET = "UNDET"
+    TIME = "TIME"
+    """The same amounts over another period."""
+    DEAD = "DEAD"
+    """Changed on paper, and no payment changes."""
+    HIDDEN = "HIDDEN"
+    """Unchanged on paper, and payments change through what it refers to."""
     ADMIN = "ADMIN"
+    UNDET = "UNDET"
 
     @property
     def mirrored(self) -> Effect:
@@ -55,6 +61,20 @@ class Structure(Enum):
     DELEGATION = "delegation"
     ELSEWHERE = "elsewhere"
     SITUATION = "situation"
+    RENAMED = "renamed"
+    RENUMBERING = "renumbering"
+    MOVE = "move"
+    SPLIT = "split"
+    JOIN = "join"
+    TEXT_ONLY = "text-only"
+
+
+class Reach(Enum):
+    """For which claims of a year a proof holds."""
+
+    FIRST = "first-claim"
+    ANY = "any-claim"
+    """Whatever of yearly deductibles and caps earlier claims have used up, the same on both sides."""
 
 
 class Standing(Enum):
@@ -144,6 +164,39 @@ class Proof:
     crossings: tuple[Fraction, ...] = ()
     gain_from: Fraction | None = None
     loss_from: Fraction | None = None
+    reach: Reach = Reach.FIRST
+
+
+@frozen
+class Stretch:
+    """The values of a missing figure, in fen or whole numbers, with which a row has an effect."""
+
+    low: Fraction
+    high: Fraction | None
+    low_in: bool
+    high_in: bool
+    effect: Effect
+
+
+@frozen
+class Missing:
+    """What a row that cannot be told hangs on; for one missing figure, the effect with each value it can have."""
+
+    id: str
+    text: Text = field(eq=False)
+    stretches: tuple[Stretch, ...] = ()
+
+
+@frozen
+class Near:
+    """A category of a row that both documents name alike and define differently."""
+
+    id: str
+    name: Text = field(eq=False)
+    left: Text = field(eq=False)
+    right: Text = field(eq=False)
+    left_cites: tuple[Citation, ...] = field(default=(), eq=False)
+    right_cites: tuple[Citation, ...] = field(default=(), eq=False)
 
 
 @frozen
@@ -170,6 +223,8 @@ class Change:
     witnesses: tuple[Witness, ...] = ()
     table: tuple[Point, ...] = ()
     benefits: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    missing: tuple[Missing, ...] = ()
+    near: tuple[Near, ...] = ()
     group: str = ""
 
 

@@ -24,6 +24,9 @@ VERDICTS: Mapping[Effect, Verdict] = {
     Effect.UP: ("▲", say("B gives more", "乙更宽")),
     Effect.OUT: ("-", say("only in A", "甲有乙无")),
     Effect.IN: ("+", say("only in B", "乙有甲无")),
+    Effect.TIME: ("◷", say("another period only", "仅时间不同")),
+    Effect.HIDDEN: ("◈", say("changed without a change of wording", "文未改而待遇变")),
+    Effect.DEAD: ("○", say("changed without effect", "改而无效")),
     Effect.ADMIN: ("·", say("no money", "不涉金额")),
     Effect.EQ: ("=", say("same", "相同")),
 }

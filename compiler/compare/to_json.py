@@ -10,7 +10,19 @@ from collections import Counter
 from fractions import Fraction
 
 from tiaowen.compiler.compare.decide import Mode, severity
-from tiaowen.compiler.compare.model import Change, Comparison, Document, Effect, Note, Point, Proof, View, Witness
+from tiaowen.compiler.compare.model import (
+    Change,
+    Comparison,
+    Document,
+    Effect,
+    Missing,
+    Near,
+    Note,
+    Point,
+    Proof,
+    View,
+    Witness,
+)
 from tiaowen.compiler.settle.amounts import half_up
 from tiaowen.dsl.citations import citation_text
 from tiaowen.dsl.quantities import yuan_two_decimals
@@ -28,6 +40,9 @@ SUMMARY = {
     Effect.MIX: "mixed",
     Effect.IN: "in",
     Effect.OUT: "out",
+    Effect.TIME: "time",
+    Effect.DEAD: "dead",
+    Effect.HIDDEN: "hidden",
     Effect.EQ: "same",
     Effect.UNDET: "undetermined",
     Effect.ADMIN: "admin",
@@ -79,6 +94,8 @@ def _change(change: Change, comparison: Comparison, language: Language, mode: Mo
         "witness": _witness(shown) if shown is not None else None,
         "witnesses": [_witness(each) for each in change.witnesses],
         **_proof(change.proof),
+        "missing": [_missing(each, language) for each in change.missing],
+        "near": [_near(each, comparison, language) for each in change.near],
         "benefits": {"left": list(change.benefits[0]), "right": list(change.benefits[1])},
         "table": [_point(each) for each in change.table],
         "fingerprint": change.fingerprint,
@@ -113,8 +130,9 @@ def _witness(found: Witness) -> Json:
 
 def _proof(proof: Proof | None) -> dict[str, Json]:
     if proof is None:
-        return {"max_gain": None, "max_loss": None, "crossings": []}
+        return {"proved_for": None, "max_gain": None, "max_loss": None, "crossings": []}
     return {
+        "proved_for": proof.reach.value,
         "max_gain": _bound(proof.gains, proof.max_gain),
         "max_loss": _bound(proof.losses, proof.max_loss),
         "crossings": [yuan(at) for at in proof.crossings],
@@ -123,6 +141,32 @@ def _proof(proof: Proof | None) -> dict[str, Json]:
 
 def _bound(happens: bool, most: Fraction | None) -> str:
     return "0.00" if not happens else UNBOUNDED if most is None else yuan(most)
+
+
+def _missing(missing: Missing, language: Language) -> Json:
+    return {
+        "id": missing.id,
+        "text": missing.text.get(language),
+        "intervals": [
+            {
+                "from": yuan(each.low),
+                "to": yuan(each.high) if each.high is not None else None,
+                "from_included": each.low_in,
+                "to_included": each.high_in,
+                "effect": each.effect.value,
+            }
+            for each in missing.stretches
+        ],
+    }
+
+
+def _near(near: Near, comparison: Comparison, language: Language) -> Json:
+    return {
+        "id": near.id,
+        "name": near.name.get(language),
+        "left": {"text": near.left.get(language), "articles": _articles(near.left_cites, comparison.left)},
+        "right": {"text": near.right.get(language), "articles": _articles(near.right_cites, comparison.right)},
+    }
 
 
 def yuan(fen: Fraction) -> str:
