@@ -22,6 +22,7 @@ from attrs import evolve, frozen
 from tiaowen.compiler.claims.model import Kind, Visit
 from tiaowen.compiler.claims.result import Result, Status
 from tiaowen.compiler.rules.model import Policy
+from tiaowen.compiler.settle.by_facts import by_facts, perhaps, surely
 from tiaowen.compiler.settle.cases import Care, Case, Standing, Unknown, without
 from tiaowen.compiler.settle.causes import (
     NoRecipient,
@@ -30,9 +31,10 @@ from tiaowen.compiler.settle.causes import (
     Pending,
     SentElsewhere,
     Undecided,
+    undetermined,
 )
 from tiaowen.compiler.settle.compute import compute, subsidise
-from tiaowen.compiler.settle.conditions import Preparer, all_hold, yearly_columns
+from tiaowen.compiler.settle.conditions import Preparer, yearly_columns
 from tiaowen.compiler.settle.fund import FundOutcome, settle_fund_year
 from tiaowen.compiler.settle.gate import admitted, conditions, coverage, displaced, grant, not_in_force
 from tiaowen.compiler.settle.identity_day import day_of, possible_days
@@ -89,11 +91,7 @@ class Engine:
         self._yearly = yearly_columns(policy)
         self._families = any(pool.family for pool in policy.pools)
         preparer = Preparer(policy)
-        classes = {known.id: known for known in policy.classes if known.id in policy.derived}
-        self._defined = tuple(
-            (id, tuple(tuple(preparer.test(test) for test in box.tests) for box in known.boxes))
-            for id, known in classes.items()
-        )
+        self._defined = by_facts(policy, preparer)
         self._people: dict[tuple[str, ...], People] = {(): NOBODY}
         self._care: dict[str, Care] = {}
 
@@ -212,17 +210,7 @@ class Engine:
 
     def _held_on(self, case: Case, day: date) -> Case:
         """Return the case of the person as on another day than that of the claim."""
-        people = self._people_on(case.visit, day)
-        first = people.standings[0] if people.standings else None
-        return evolve(
-            case,
-            held=people.held,
-            given=people.given,
-            standings=people.standings,
-            standing=first,
-            atom=first.atoms[0] if first is not None and len(first.atoms) == 1 else None,
-            as_of=day,
-        )
+        return evolve(_as(case, self._people_on(case.visit, day)), as_of=day)
 
     def _case(self, visit: Visit, ledger: Ledger) -> Case:
         visit = without(visit, self.policy.leaves_out)
@@ -248,12 +236,11 @@ class Engine:
 
     def _derived(self, visit: Visit, held: tuple[str, ...]) -> tuple[str, ...]:
         """Return the classes that facts alone make the person one of."""
-        if not self._defined:
-            return ()
-        plain = Case(visit, visit.date.year, self.care(visit.care), visit.level, visit.plan, frozenset(held), (), ())
-        return tuple(
-            id for id, options in self._defined if id not in held and any(all_hold(o, plain) is True for o in options)
-        )
+        return surely(self._defined, self._plain(visit, held)) if self._defined else ()
+
+    def _plain(self, visit: Visit, held: Iterable[str]) -> Case:
+        """Return the case of nobody in particular."""
+        return Case(visit, visit.date.year, self.care(visit.care), visit.level, visit.plan, frozenset(held), (), ())
 
     def care(self, stated: str) -> Care:
         """Return a kind of care with what it is part of, and its parts where the document does not know it itself."""
@@ -299,7 +286,7 @@ class Engine:
         if stage.benefit.identity_event is not None and case.as_of is None:
             return self._settle_as_of(stage, case, done, ledger, by_class)
         if case.standing is None:
-            return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(stage.people.recipient_cites), case)
+            return self._settle_nobody(stage, case, done, ledger)
         if len(case.standings) == 1:
             return self._settle_as(stage, case, done, ledger)
         several = stage.several
@@ -315,6 +302,16 @@ class Engine:
             whole = self._settle_person(stage, case, done, ledger)
             return chosen if whole.status is Status.UNDETERMINED else whole
         return chosen
+
+    def _settle_nobody(self, stage: Stage, case: Case, done: Done, ledger: Ledger) -> Outcome:
+        """Settle a benefit for somebody who is none of the recipients, unless the claim leaves that open."""
+        cites = stage.people.recipient_cites
+        for id, doubt in perhaps(self._defined, self._plain(case.visit, case.held)):
+            people = people_of(self.policy, (*sorted(case.held), id))
+            possible = self._settle_benefit(stage, _as(case, people), done, ledger, None)
+            if possible.status is not Status.EXCLUDED:
+                return undetermined(stage.id, Pending(doubt, cites), case)
+        return Outcome(stage.id, Status.EXCLUDED, 0, NoRecipient(cites), case)
 
     def _settle_as_of(  # the same for the day that fixes the identity, where that is another than the claim's
         self, stage: Stage, case: Case, done: Done, ledger: Ledger, by_class: Standing | None
@@ -395,3 +392,16 @@ class Engine:
 
 def _by_class(stage: Stage) -> bool:
     return stage.several is Rule.BEST_CLASS
+
+
+def _as(case: Case, people: People) -> Case:
+    """Return the case of a person with other identities."""
+    first = people.standings[0] if people.standings else None
+    return evolve(
+        case,
+        held=people.held,
+        given=people.given,
+        standings=people.standings,
+        standing=first,
+        atom=first.atoms[0] if first is not None and len(first.atoms) == 1 else None,
+    )

@@ -43,6 +43,7 @@ _TEXTS = {
     "identity": ("looked at as {stated}", "按{stated}计算"),
     "identity as": ("{stated} is {atom} here", "{stated}在本文件中即{atom}"),
     "no identity": ("no recipient category: {held}", "不是救助对象：{held}"),
+    "no identity at all": ("the claim states no category", "未载明人员类别"),
     "assumed": ("{what} is not stated; every possibility comes to the same", "未载明{what}，各种可能结果相同"),
     "excluded": ("the document gives this case nothing", "规定不予救助"),
     "elsewhere": ("governed by “{document}”", "按“{document}”执行"),
@@ -172,7 +173,7 @@ class Explainer:
                 names = words.name(stated), words.name(atom or stated)
                 return say("identity" if names[0] == names[1] else "identity as", stated=names[0], atom=names[1])
             case s.NoIdentity(held):
-                return say("no identity", held=words.names(held))
+                return say("no identity", held=words.names(held)) if held else say("no identity at all")
             case s.Assumed(unknown):
                 return say("assumed", what=words.unknown(unknown))
             case s.Coverage(effect, document):

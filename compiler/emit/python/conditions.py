@@ -93,11 +93,16 @@ class Conditions:
     def derived(self, id_: str) -> str:
         """Return the function that tells whether facts alone make a person one of a class, written here."""
         own = self.definitions.by_id(id_)
-        inside = either(both(self.test(test, "()") for test in box.tests) for box in own.boxes)
+        inside = either(both(self.test(test, "RECIPIENT_ARTICLES") for test in box.tests) for box in own.boxes)
         name = self.groups.names.function(id_, "group")
         title = plain(f"{self.groups.citing.text(own.cites)} {self.groups.name(id_)}.")
         self.lines.extend(function_lines(name, "case: Case", "bool", title, inside.laid_out("return ", "")))
         return name
+
+    def columns_of(self, id_: str) -> tuple[str, ...]:
+        """Return the facts that the definition of a class compares, sorted."""
+        tests = [test.condition for box in self.definitions.by_id(id_).boxes for test in box.tests]
+        return tuple(sorted({test.column for test in tests if isinstance(test, Compare)}))
 
     def person(self, atoms: frozenset[str]) -> Expression:
         """Return the condition to be one of these people."""

@@ -86,8 +86,11 @@ class Tables:
     def _people_by_facts(self) -> Iterable[str]:
         left_out = (f"{text(column)}: {_tuple(map(text, rest))}" for column, rest in self.policy.leaves_out.items())
         yield f"LEAVES_OUT: dict[str, tuple[str, ...]] = {{{', '.join(left_out)}}}"
-        derived = _tuple(f"({text(id_)}, {self.conditions.derived(id_)})" for id_ in derived_classes(self.policy))
-        yield f"DERIVED: tuple[tuple[str, Callable[[Case], bool]], ...] = {derived}"
+        derived = _tuple(
+            f"({text(id_)}, {self.conditions.derived(id_)}, {_set(self.conditions.columns_of(id_))})"
+            for id_ in derived_classes(self.policy)
+        )
+        yield f"DERIVED: tuple[tuple[str, Callable[[Case], bool], frozenset[str]], ...] = {derived}"
 
     # ── People ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -325,6 +328,10 @@ def _events(policy: Policy) -> list[str]:
 def _tuple(items: Iterable[str]) -> str:
     listed = [*items]
     return f"({', '.join(listed)}{',' if len(listed) == 1 else ''})"
+
+
+def _set(names: Iterable[str]) -> str:
+    return f"frozenset({_tuple(map(text, names))})"
 
 
 def _shares(shares: Iterable[tuple[str, Fraction]]) -> str:

@@ -79,10 +79,10 @@ class Case:
         other.as_of_event = self.as_of_event
         return other
 
-    def seen_on(self, people: People) -> Case:
+    def seen_on(self, people: People, as_of_event: bool = True) -> Case:
         """Return the case of the person as on the day that the document fixes by an event."""
         other = Case(self.claim, people, self.counters, self.so_far, self.paid)
-        other.as_of_event = True
+        other.as_of_event = as_of_event
         if people.standings:
             other.stand(people.standings[0])
         return other

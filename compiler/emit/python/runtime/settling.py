@@ -103,13 +103,29 @@ def derived(claim: Claim, held: tuple[str, ...]) -> tuple[str, ...]:
     """Return the classes that facts alone make the person one of."""
     plain = Case(claim, People(frozenset(held), {}, ()), {}, {}, {})
     found: list[str] = []
-    for each, is_one in DERIVED:
+    for each, is_one, _ in DERIVED:
         try:
             if each not in held and is_one(plain):
                 found.append(each)
         except Ask:
             continue
     return tuple(found)
+
+
+def left_open(benefit: Benefit, case: Case) -> Outcome | None:
+    """Return that it is open whether somebody who holds no category is a recipient, where the claim leaves it so."""
+    claim, held = case.claim, tuple(sorted(case.people.held))
+    plain = Case(claim, People(frozenset(held), {}, ()), {}, {}, {})
+    for each, is_one, columns in DERIVED:
+        if each in held or not (columns & (claim.facts.keys() | claim.money.keys())):
+            continue
+        try:
+            is_one(plain)
+        except Ask as ask:
+            possible, _ = settle_benefit(benefit, case.seen_on(people_of((*held, each)), case.as_of_event), None)
+            if possible.status not in {"excluded", "none"}:
+                return unanswered(ask)
+    return None
 
 
 def without_what_is_left_out(claim: Claim) -> Claim:
@@ -158,7 +174,10 @@ def settle_benefit(benefit: Benefit, case: Case, by_class: Standing | None) -> t
     if IDENTITY_EVENTS and benefit.identity_event is not None and not case.as_of_event:
         return settle_as_of(benefit, benefit.identity_event, case, by_class)
     if not standings:
-        return excluded("no recipient", RECIPIENT_ARTICLES), None
+        nobody = excluded("no recipient", RECIPIENT_ARTICLES)
+        if DERIVED:
+            return left_open(benefit, case) or nobody, None
+        return nobody, None
     if len(standings) == 1:
         return settle_as(benefit, case)
     if by_class is not None and benefit.several == "class":
