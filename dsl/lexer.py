@@ -74,6 +74,7 @@ _PUNCTUATION = {
     **{"(": "LPAR", ")": "RPAR", "[": "LBRACKET", "]": "RBRACKET"},
 }
 _NAME_END = set(",、:()[]=#|;。；%") | {c for pair in QUOTES.items() for c in pair}
+_LIKE_A_NUMBER = re.compile(rf"[.,0-9{CHINESE_DIGITS}万亿百千]")
 _NUMBER_ALONE = re.compile(rf"[0-9.,]+|[{CHINESE_DIGITS}万亿]+")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -92,7 +93,11 @@ def chinese_name_end(folded: str, start: int, stop: int) -> int:
     """Return where the Chinese name that begins at ``start`` ends."""
     functions = chinese_function_words()
     end = start
-    while end < stop:
+    while True:
+        if plain := _plain().match(folded, end, stop):
+            end = plain.end()
+        if end >= stop:
+            break
         char = folded[end]
         if char in _NAME_END or char.isspace() or not _is_writing(char):
             break
@@ -105,6 +110,13 @@ def chinese_name_end(folded: str, start: int, stop: int) -> int:
                 break
         end += 1
     return end
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Return the pattern of characters that go on a Chinese name whatever stands behind them."""
+    ends = {word[0] for row in lexicon().values() if row.role == "function" for word in row.chinese}
+    return re.compile(f"(?:(?![{''.join(sorted(ends))}的百一二三四五六七八九两])[\u3400-\u9fff])*")
 
 
 def _is_writing(char: str) -> bool:
@@ -149,7 +161,8 @@ def name_end(folded: str, start: int, stop: int) -> int:
     if word_pattern("MEANS").match(folded, start, stop):
         return start
     end = _script_name_end(folded, start, stop)
-    if _NUMBER_ALONE.fullmatch(folded, start, end) or _UNIT_AHEAD.fullmatch(folded, start, end):
+    like_a_number = _LIKE_A_NUMBER.match(folded, start, end)
+    if like_a_number and (_NUMBER_ALONE.fullmatch(folded, start, end) or _UNIT_AHEAD.fullmatch(folded, start, end)):
         return start
     return end
 
@@ -169,8 +182,17 @@ _FIGURES_BEGIN = re.compile(rf"[0-9{CHINESE_DIGITS}万自次每abg]", re.IGNOREC
 @lru_cache(maxsize=8192)
 def _words(accepted: frozenset[str], first: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the words among ``accepted`` that begin with a character."""
-    begun = (row for row in lexicon().values() if any(s[0] == first.lower() for s in row.spellings()))
-    return tuple((row.id, word_pattern(row.id)) for row in begun if row.id in accepted)
+    return tuple((id, word_pattern(id)) for id in _begun_by().get(first.lower(), ()) if id in accepted)
+
+
+@cache
+def _begun_by() -> dict[str, tuple[str, ...]]:
+    """Return the words by the characters with which their spellings begin, in the order of the table."""
+    found: dict[str, dict[str, None]] = {}
+    for row in lexicon().values():
+        for spelling in row.spellings():
+            found.setdefault(spelling[0], {})[row.id] = None
+    return {first: tuple(ids) for first, ids in found.items()}
 
 
 @lru_cache(maxsize=8192)

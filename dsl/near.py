@@ -62,10 +62,20 @@ SAID_INSTEAD = {
 """What people say for a word of the language; suggested where the line can then be read."""
 
 
+@cache
+def _said_by_first() -> dict[str, list[tuple[str, str]]]:
+    """Return what people say for words of the language by its first character."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for said, word in SAID_INSTEAD.items():
+        found.setdefault(said[0], []).append((said, word))
+    return found
+
+
 def said_instead(text: str) -> tuple[Near, ...]:
     """Return the words for what ``text`` begins with in other words."""
     lowered = text[:LOOK].lower()
-    found = [Near(word, len(said), 0) for said, word in SAID_INSTEAD.items() if lowered.startswith(said)]
+    begun = _said_by_first().get(lowered[:1], [])
+    found = [Near(word, len(said), 0) for said, word in begun if lowered.startswith(said)]
     return tuple(n for n in found if is_chinese(lowered[:1]) or not lowered[n.length : n.length + 1].isalnum())
 
 
@@ -151,10 +161,20 @@ def _lengths(text: str, word: str, words: list[re.Match[str]]) -> list[int]:
     return [words[n - 1].end() for n in (count, count - 1, count + 1) if 0 < n <= len(words)]
 
 
+@cache
+def _by_first(ids: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return the spellings of words by their first characters."""
+    found: dict[str, list[str]] = {}
+    for id in ids:
+        for spelling in (*lexicon()[id].english, *lexicon()[id].chinese):
+            found.setdefault(spelling[0], []).append(spelling)
+    return {first: tuple(spellings) for first, spellings in found.items()}
+
+
 def begins_with(text: str, ids: frozenset[str]) -> str | None:
     """Return the longest word among ``ids`` that ``text`` begins with, whatever must follow it."""
     lowered = text[:LOOK].lower()
-    spelled = [s for id in ids for s in (*lexicon()[id].english, *lexicon()[id].chinese) if lowered.startswith(s)]
+    spelled = [s for s in _by_first(ids).get(lowered[:1], ()) if lowered.startswith(s)]
     whole = [s for s in spelled if is_chinese(s) or not lowered[len(s) : len(s) + 1].isalnum()]
     return max(whole, key=len, default=None)
 

@@ -61,7 +61,7 @@ def read_number(text: str) -> Fraction:
     """
     cleaned = text.replace(",", "")
     if cleaned and cleaned[0].isascii():
-        return Fraction(cleaned)
+        return Fraction(int(cleaned) if cleaned.isdigit() else cleaned)
     return Fraction(read_integer(cleaned))
 
 

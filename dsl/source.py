@@ -211,8 +211,8 @@ def logical_lines(source: Source) -> Iterator[tuple[LogicalLine | None, tuple[st
             if start == end and comment and runs_on:
                 above.append(comment)  # a comment between the parts of a line
                 continue
-            opens = not is_table_row(source, start) if table else _opens(source, first, start, end)
-            if start == end or not runs_on or opens:
+            ended = start == end or not runs_on
+            if ended or (not is_table_row(source, start) if table else _opens(source, first, start, end)):
                 yield LogicalLine(tuple(parts)), ()
                 parts = []
         if start == end:

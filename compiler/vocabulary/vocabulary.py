@@ -78,6 +78,9 @@ class Vocabulary:
 
     def descend(self, id: str) -> tuple[str, ...]:
         """Return the leaves ``id`` consists of, in the order of the vocabulary."""
+        known = self._by_id.get(id)
+        if known is None or not known.parts:
+            return (id,)
         parts = {concept.id: concept.parts for concept in self._below(id)}
         return tuple(part for part, below in parts.items() if not below) or (id,)
 

@@ -129,7 +129,7 @@ def fen_of(token: Token) -> int:
     while text and text[-1] in "万亿百千" and text.strip("零〇一二两三四五六七八九十百千万亿"):
         factor *= {"万": 10_000, "亿": 100_000_000, "百": 100, "千": 1000}[text[-1]]
         text = text[:-1]
-    value = number_of(token, text) * factor * FEN
+    value = number_of(token, text) * (factor * FEN)
     if value.denominator != 1:
         raise Mistake(BadNumber, token)
     return int(value)

@@ -7,7 +7,7 @@ the place, so ``可支配收入`` is a name anywhere but at the head of a value,
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol, runtime_checkable
 
 from tiaowen.dsl.citations import CITATION
@@ -68,6 +68,7 @@ class Translator:
     def __init__(self, lookup: Lookup) -> None:
         """Translate through ``lookup``."""
         self._lookup = lookup
+        self._kind = lookup.kind if isinstance(lookup, KnowsKinds) else None
         self._missing: dict[str, None] = {}
 
     @property
@@ -85,7 +86,7 @@ class Translator:
 
     def kind(self, name: str, /) -> str | None:
         """Return what kind of thing a name names, if the lookup can tell."""
-        return self._lookup.kind(name) if isinstance(self._lookup, KnowsKinds) else None
+        return self._kind(name) if self._kind else None
 
     def denied(self, name: str, language: Language) -> str | None:
         """Return the name that ``name`` denies: ``规范转诊`` of ``未规范转诊``, where only the former is known."""
@@ -154,6 +155,7 @@ def _rivals(place: Place) -> tuple[str, ...]:
             return _FIGURES
 
 
+@lru_cache(maxsize=8192)  # documents repeat their names
 def needs_quotes(name: str, language: Language, place: Place = Place.LISTED) -> bool:
     """Return whether ``name`` would not be read back as itself without quotation marks at ``place``.
 

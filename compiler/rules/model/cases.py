@@ -18,7 +18,7 @@ class HasMark:
     mark: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class HasDisease:
     """One of the visit's diseases is among ``members`` (closed under parts); ``name`` is the disease or list named."""
 
@@ -26,7 +26,7 @@ class HasDisease:
     members: frozenset[str]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Holds:
     """The person holds one of ``categories`` (closed under parts) besides the identity being looked at."""
 
@@ -34,7 +34,7 @@ class Holds:
     categories: frozenset[str]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Compare:
     """A fact of the claim compared with a number (fen, years, grade or plain count), or with an amount.
 
@@ -55,7 +55,7 @@ class Compare:
 Condition = HasMark | HasDisease | Holds | Compare
 
 
-@frozen
+@frozen(cache_hash=True)
 class Test:
     """A condition that must hold, or must not."""
 
@@ -65,7 +65,7 @@ class Test:
     holds: bool = True
 
 
-@frozen
+@frozen(cache_hash=True)
 class Box:
     """A set of cases. None on a dimension: every value of it, known or not. ``tests`` must all come out.
 
