@@ -5,7 +5,7 @@ JOBS ?= 2
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt tables manual long mutation coverage-of-law bench coverage clean
+.PHONY: help setup demo test check fmt tables manual long oracle mutation coverage-of-law bench coverage clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -68,6 +68,9 @@ manual: $(READY) ## write the pages of the findings anew (docs/manual), after a 
 
 long: $(READY) ## the long differential run: 20,000 claims a document (seed and last result: ARCHITECTURE.md)
 	@TIAOWEN_DIFFERENTIAL_CLAIMS=20000 TIAOWEN_DIFFERENTIAL_SEED=77 $(BIN)/pytest -q tests/differential
+
+oracle: $(READY) ## 10,000 random pairs of documents: every proved effect against a solver, notches against sampling
+	@JOBS=$(JOBS) PYTHONPATH=tests $(BIN)/python -m oracle.run
 
 mutation: $(READY) ## change every figure and word of the policies, one at a time, and tell what nothing notices
 	@JOBS=$(JOBS) PYTHONPATH=tests $(BIN)/python -m mutation.run

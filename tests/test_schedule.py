@@ -6,25 +6,38 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tiaowen.compiler.schedule import (
+    Change,
     Extreme,
+    Fall,
     Jump,
     Piece,
     Schedule,
     Stretch,
     banded,
+    change,
     constant,
     crossings,
+    crossings_of,
+    dominates,
+    equal,
     extremes,
+    falls,
+    first_fall,
     highest,
     identity,
+    inverse,
     jumps,
     linear,
     lowest,
+    monotone,
+    notches,
+    reached,
     signs,
+    slopes,
     stepped,
 )
 
@@ -242,3 +255,99 @@ def test_a_function_of_one_piece() -> None:
     assert jumps(schedule) == ()
     with pytest.raises(ValueError, match="from 0"):
         schedule(-1)
+
+
+# ── the questions of pairs and of shape ──────────────────────────────────────────────────────────────────────────
+
+fewer = settings(max_examples=40)
+
+
+@fewer
+@given(schedules(), schedules(), st.none() | small.map(Fraction))
+def test_questions_to_two_are_answered_by_their_values(one: Schedule, two: Schedule, upto: Fraction | None) -> None:
+    at = [amount for amount in amounts(one, two, one.minimum(two)) if upto is None or amount <= upto]
+    assert equal(one, two, upto) == all(one(amount) == two(amount) for amount in at)
+    assert dominates(one, two, upto) == all(one(amount) >= two(amount) for amount in at)
+    most = change(one, two, upto)
+    assert (most.gain is None) == dominates(one, two, upto)
+    assert (most.loss is None) == dominates(two, one, upto)
+    assert crossings_of(one, two, upto) == crossings_of(two, one, upto)
+
+
+@fewer
+@given(schedules(), st.none() | small.map(Fraction))
+def test_slopes_are_those_between_two_amounts(schedule: Schedule, upto: Fraction | None) -> None:
+    found = slopes(schedule, upto)
+    assert [each.low for each in found] == [point for point in schedule.points if upto is None or point < upto]
+    for each in found:
+        high = each.low + 1 if each.high is None else each.high
+        one, two = each.low + (high - each.low) / 3, each.low + (high - each.low) / 2
+        assert schedule(two) - schedule(one) == each.slope * (two - one)
+    assert not found or found[-1].high == upto
+
+
+@fewer
+@given(schedules(), st.none() | small.map(Fraction))
+def test_what_never_falls_is_monotone(schedule: Schedule, upto: Fraction | None) -> None:
+    at = [amount for amount in amounts(schedule) if upto is None or amount <= upto]
+    falling = [high for low, high in pairwise(at) if schedule(high) < schedule(low)]
+    first = first_fall(schedule, upto)
+    assert monotone(schedule, upto) == (first is None)
+    if first is None:
+        assert falling == []
+    elif falling:
+        assert falling[0] >= first.at
+
+
+@fewer
+@given(schedules(), levels, st.none() | small.map(Fraction))
+def test_a_level_is_had_where_it_is_said_to_be(schedule: Schedule, level: Fraction, upto: Fraction | None) -> None:
+    places, first = inverse(schedule, level, upto), reached(schedule, level, upto)
+    for amount in amounts(schedule, schedule - constant(level)):
+        if upto is None or amount <= upto:
+            assert (schedule(amount) == level) == any(contains(place, amount) for place in places)
+            if schedule(amount) >= level:
+                assert first is not None
+                assert amount >= first.low
+            elif first is not None:
+                assert not contains(first, amount)
+
+
+def test_a_gate_by_whole_amount_falls_and_its_cap_is_reached_or_not() -> None:
+    fee = linear(Fraction(4, 5)).switched(30_000, linear(Fraction(1, 2)), inclusive=True).capped(40_000)
+    assert falls(fee) == (Fall(Fraction(30_000), False, Fraction(9_000)),)
+    assert notches(fee) == (Fraction(30_000),)
+    assert [each.slope for each in slopes(fee)] == [Fraction(4, 5), Fraction(1, 2), Fraction(0)]
+    assert reached(fee, 40_000) == Stretch(Fraction(80_000), None, True, False, 0)
+    assert reached(fee, 40_000, 79_999) is None
+    assert [each.low for each in inverse(fee, 20_000)] == [25_000, 40_000]
+    assert monotone(fee, 30_000)
+    assert not monotone(fee, 30_001)
+
+
+def test_falls_are_told_one_by_one() -> None:
+    """A drop at an amount, one right above it, a slope that goes on, one that begins anew after a rise."""
+    down = linear(-1, 100)
+    drop = down.switched(10, linear(-1, 50), inclusive=False)
+    assert falls(drop) == (Fall(Fraction(0), False, Fraction(0)), Fall(Fraction(10), True, Fraction(50)))
+    rise = down.switched(10, linear(-1, 150), inclusive=True)
+    assert falls(rise) == (Fall(Fraction(0), False, Fraction(0)), Fall(Fraction(10), False, Fraction(0)))
+    steeper = down.switched(10, linear(-2, 110), inclusive=True)
+    assert falls(steeper) == (Fall(Fraction(0), False, Fraction(0)),)
+    peak = constant(0).switched(5, constant(9), inclusive=False).switched(5, constant(0), inclusive=True)
+    assert falls(peak) == (Fall(Fraction(5), False, Fraction(9)),)
+    hole = constant(9).switched(5, constant(3), inclusive=False).switched(5, constant(1), inclusive=True)
+    assert falls(hole) == (Fall(Fraction(5), True, Fraction(6)), Fall(Fraction(5), False, Fraction(2)))
+    assert notches(hole) == (Fraction(5),)
+    assert falls(hole, 5) == (Fall(Fraction(5), True, Fraction(6)),)
+
+
+def test_what_is_gained_without_bound_has_no_value() -> None:
+    assert change(identity(), linear(2)) == Change(Extreme(None, None, False), None)
+    assert change(identity(), linear(2), 50) == Change(Extreme(Fraction(50), Fraction(50), True), None)
+
+
+def test_an_end_below_zero_is_refused() -> None:
+    for question in (signs, crossings, jumps, highest, lowest, slopes, falls, monotone, notches):
+        with pytest.raises(ValueError, match="from 0 upwards"):
+            question(identity(), -1)

@@ -4,7 +4,10 @@ A :class:`Schedule` keeps its breakpoints in order, the first of them always 0, 
 :class:`Piece` on each open interval between them (the last has no end). Schedules are kept in one canonical form: a
 breakpoint at which nothing happens is dropped. So two schedules are the same function exactly when they are equal.
 
-The unit of money is the caller's; the comparison uses fen.
+The unit is the caller's, and one for amounts and values; the comparison uses fen. Bounds of brackets and steps are
+taken as they come: that they ascend is the caller's to see to.
+
+Left to others: every question that is not the value at one amount (``questions``, ``shape``, ``pairs``).
 """
 
 from __future__ import annotations
@@ -57,11 +60,11 @@ class Schedule:
     pieces: tuple[Piece, ...]
 
     def __call__(self, amount: Fraction | int) -> Fraction:
-        """Evaluate the schedule at an amount, which is not negative."""
+        """Evaluate the schedule at an amount; a negative one raises ValueError."""
         if amount < 0:
             raise ValueError("a schedule is defined from 0 upwards")
         index = bisect_right(self.points, amount) - 1
-        return self.values[index] if self.points[index] == amount else self.pieces[index](Fraction(amount))
+        return self.values[index] if self.points[index] == amount else self.pieces[index](_exact(amount))
 
     def before(self, index: int) -> Fraction:
         """Return the limit at a breakpoint from below; at 0, where nothing is below, the value itself."""
@@ -110,13 +113,17 @@ class Schedule:
         return self.maximum(constant(floor))
 
     def of(self, inner: Schedule) -> Schedule:
-        """Compose: this schedule evaluated at what ``inner`` gives, which is never negative."""
+        """Compose: this schedule evaluated at what ``inner`` gives, one stage after another.
+
+        An ``inner`` that is negative for some amount raises ValueError: ``floored`` keeps it from that.
+        """
         return _compose(self, inner)
 
     def switched(self, threshold: Fraction | int, above: Schedule, *, inclusive: bool) -> Schedule:
         """Follow this schedule up to ``threshold`` and ``above`` beyond it.
 
-        ``inclusive`` says that the threshold itself still belongs to this schedule, as in *up to 30,000 yuan*.
+        ``inclusive`` says that the threshold itself still belongs to this schedule, as in *up to 30,000 yuan*. Nothing
+        of this schedule is left where the threshold is below 0.
         """
         at = Fraction(threshold)
         if at < 0 or (at == 0 and not inclusive):
@@ -132,7 +139,7 @@ class Schedule:
 
 def linear(slope: Fraction | int, intercept: Fraction | int = 0) -> Schedule:
     """Make one straight line."""
-    return Schedule((ZERO,), (Fraction(intercept),), (Piece(Fraction(slope), Fraction(intercept)),))
+    return Schedule((ZERO,), (_exact(intercept),), (Piece(_exact(slope), _exact(intercept)),))
 
 
 def constant(value: Fraction | int) -> Schedule:
@@ -192,6 +199,11 @@ def stepped(
 
 
 # ── how it is done ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _exact(number: Fraction | int) -> Fraction:
+    """Return a number as a fraction; one that is a fraction stays what it is, of whatever kind."""
+    return number if isinstance(number, Fraction) else Fraction(number)
 
 
 def _piece(schedule: Schedule, start: Fraction) -> Piece:

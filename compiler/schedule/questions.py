@@ -1,8 +1,10 @@
-"""Questions to schedules: where is one positive, where does the sign turn, how high does it rise, where does it
+"""Questions to one schedule: where is it positive, where does the sign turn, how high does it rise, where does it
 jump.
 
-Comparing two schedules is asking these of their difference. Every question takes ``upto``, the inclusive end of the
-amounts that can occur (None: no end), because a bill that stayed under a gate bounds what can be left of it.
+Comparing two schedules is asking these of their difference (``pairs``); how one runs is asked in ``shape``. Every
+question takes ``upto``, the inclusive end of the amounts that can occur (None: no end), because a bill that stayed
+under a gate bounds what can be left of it; a negative one is a ValueError. Amounts and values are in the unit of the
+schedule.
 """
 
 from __future__ import annotations
@@ -53,10 +55,17 @@ class Jump:
     after: Fraction
 
 
-def signs(schedule: Schedule, upto: Fraction | None = None) -> tuple[Stretch, ...]:
-    """Return the stretches of equal sign, in order, as long as they can be."""
+def end_of(upto: Fraction | int | None) -> Fraction | None:
+    """Return the end of the amounts that can occur as a fraction; a negative one raises ValueError."""
+    if upto is not None and upto < 0:
+        raise ValueError("amounts are from 0 upwards, so they cannot end below it")
+    return None if upto is None else Fraction(upto)
+
+
+def signs(schedule: Schedule, upto: Fraction | int | None = None) -> tuple[Stretch, ...]:
+    """Return the stretches of equal sign, in order, as long as they can be: together they are all amounts."""
     merged: list[Stretch] = []
-    for stretch in _elementary(schedule, upto):
+    for stretch in _elementary(schedule, end_of(upto)):
         if merged and merged[-1].sign == stretch.sign:
             last = merged.pop()
             stretch = Stretch(last.low, stretch.high, last.low_in, stretch.high_in, stretch.sign)  # noqa: PLW2901 - it grows
@@ -64,10 +73,11 @@ def signs(schedule: Schedule, upto: Fraction | None = None) -> tuple[Stretch, ..
     return tuple(merged)
 
 
-def crossings(schedule: Schedule, upto: Fraction | None = None) -> tuple[Fraction, ...]:
+def crossings(schedule: Schedule, upto: Fraction | int | None = None) -> tuple[Fraction, ...]:
     """Return the amounts at which the sign turns from one side to the other.
 
-    If the schedule is zero for a while between, the turn is where the zero ends: there the other side begins.
+    If the schedule is zero for a while between, the turn is where the zero ends: there the other side begins. An amount
+    at which it turns, to turn back right above, stands twice.
     """
     found: list[Fraction] = []
     last = 0
@@ -79,9 +89,12 @@ def crossings(schedule: Schedule, upto: Fraction | None = None) -> tuple[Fractio
     return tuple(found)
 
 
-def jumps(schedule: Schedule, upto: Fraction | None = None) -> tuple[Jump, ...]:
-    """Return the amounts at which the schedule is not continuous."""
-    found = []
+def jumps(schedule: Schedule, upto: Fraction | int | None = None) -> tuple[Jump, ...]:
+    """Return the amounts at which the schedule is not continuous, in order.
+
+    Nothing lies beyond ``upto``, so at that amount only the limit from below can part from the value.
+    """
+    found, upto = [], end_of(upto)
     for index, point in enumerate(schedule.points):
         if upto is not None and point > upto:
             break
@@ -93,10 +106,10 @@ def jumps(schedule: Schedule, upto: Fraction | None = None) -> tuple[Jump, ...]:
     return tuple(found)
 
 
-def highest(schedule: Schedule, upto: Fraction | None = None) -> Extreme:
+def highest(schedule: Schedule, upto: Fraction | int | None = None) -> Extreme:
     """Return the least upper bound of the schedule."""
     best: Extreme | None = None
-    for value, at, attained in _candidates(schedule, upto):
+    for value, at, attained in _candidates(schedule, end_of(upto)):
         if value is None:
             return Extreme(None, None, False)
         if best is None or best.value is None or (value, attained) > (best.value, best.attained):
@@ -106,13 +119,13 @@ def highest(schedule: Schedule, upto: Fraction | None = None) -> Extreme:
     return best
 
 
-def lowest(schedule: Schedule, upto: Fraction | None = None) -> Extreme:
+def lowest(schedule: Schedule, upto: Fraction | int | None = None) -> Extreme:
     """Return the greatest lower bound of the schedule."""
     found = highest(-schedule, upto)
     return Extreme(None if found.value is None else -found.value, found.at, found.attained)
 
 
-def extremes(schedule: Schedule, upto: Fraction | None = None) -> tuple[Extreme, Extreme]:
+def extremes(schedule: Schedule, upto: Fraction | int | None = None) -> tuple[Extreme, Extreme]:
     """Return the greatest lower and the least upper bound."""
     return lowest(schedule, upto), highest(schedule, upto)
 
