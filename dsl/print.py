@@ -20,6 +20,7 @@ from tiaowen.dsl.printing.surface import Surface
 from tiaowen.dsl.printing.tables import table_rows
 from tiaowen.dsl.source import CELL_WALL, fold
 from tiaowen.dsl.tree import (
+    Accept,
     Accumulates,
     Amends,
     Banded,
@@ -153,7 +154,7 @@ def _indent(line: Line, above: int, *, scoped: bool, stepped: bool) -> int:
             return 2 * _STEP if scoped else _STEP
         case Given() | Person() | Visit() | Enrolment() | FundYear() | Expect():
             return _STEP if stepped else 0
-        case Quote() | Reading():
+        case Quote() | Reading() | Accept():
             return above
         case Unparsed():
             return _STEP if scoped or stepped else 0
@@ -203,7 +204,7 @@ def _phrase(line: Line, surface: Surface) -> Phrase:
             return property_line(surface, line)
         case (
             Duty() | Limit() | InForce() | Expires() | Retroactive() | Repeals() | Rising() | Ordered() | NotComputed()
-            | Quote() | Reading() | Doubt()
+            | Quote() | Reading() | Accept() | Doubt()
         ):  # fmt: skip
             return norm_line(surface, line)
         case Choice():

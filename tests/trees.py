@@ -264,6 +264,8 @@ results = st.one_of(
     st.builds(t.Money, moneys), st.sampled_from([result for result in t.Expected if result is not t.Expected.ZERO])
 )
 heading_cites = st.builds(t.HeadingCite, citations, st.lists(facets, max_size=2).map(tuple))
+finding_ids = st.sampled_from(("TW202", "TW601")).map(t.Name)
+finding_marks = st.sampled_from(("kqwzta", "abcdef")).map(t.Name)
 plain_names = st.sampled_from(("by-slice", "whole", "分段", "甲")).map(t.Name)
 ids = st.sampled_from(("baoshan-2022", "x", "yunnan-2019-a"))
 
@@ -328,6 +330,7 @@ LINES: dict[type[t.Line], SearchStrategy[t.Line]] = {
     t.NotComputed: st.builds(t.NotComputed, names, texts),
     t.Quote: st.builds(t.Quote, texts),
     t.Reading: st.builds(t.Reading, texts),
+    t.Accept: st.builds(t.Accept, finding_ids, texts, st.one_of(st.none(), finding_marks)),
     t.Doubt: st.builds(t.Doubt, plain_names, texts),
     t.Example: st.builds(t.Example, texts),
     t.Given: st.builds(t.Given, names, quantities, st.one_of(st.none(), years)),

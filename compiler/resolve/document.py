@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
+from tiaowen.compiler.resolve.acceptances import Acceptance, acceptances_in
 from tiaowen.compiler.resolve.doubts import PlacedDoubt, doubts_in
 from tiaowen.compiler.resolve.findings import DoubtOutOfPlace, NoCitation, NoPolicyLine, OutOfPlace, Repeated
 from tiaowen.dsl import tree
@@ -77,6 +78,7 @@ class PlacedDocument:
     lines: tuple[Placed, ...]
     examples: tuple[PlacedExample, ...]
     doubts: tuple[PlacedDoubt, ...] = ()
+    acceptances: tuple[Acceptance, ...] = ()
 
     def header(self, type_: type[T]) -> T | None:
         """Return the header line of one kind."""
@@ -90,7 +92,8 @@ def place(
 
     ``readings`` names the reading to take of a doubt, by doubt; of the others it is the adopted one.
     """
-    lines, findings = doubts_in(document.lines, source, readings or {})
+    stated, acceptances = acceptances_in(document.lines)
+    lines, findings = doubts_in(stated, source, readings or {})
     placer = _Placer(source)
     for line in lines:
         if isinstance(line, PlacedDoubt):
@@ -100,7 +103,9 @@ def place(
     placer.close()
     if tree.PolicyLine not in placer.once:
         findings.insert(0, NoPolicyLine(place=source.place(tree.Span(0, 0))))
-    placed = PlacedDocument(source, document, tuple(placer.placed), tuple(placer.examples), tuple(placer.doubts))
+    placed = PlacedDocument(
+        source, document, tuple(placer.placed), tuple(placer.examples), tuple(placer.doubts), acceptances
+    )
     return placed, (*findings, *placer.findings)
 
 

@@ -38,7 +38,7 @@ FindText = Callable[[str], tuple[str, str] | None]
 OWN = (
     tree.PolicyLine | tree.Number | tree.Region | tree.Issued | tree.Under | tree.SourceLine | tree.Outline | tree.Use
     | tree.Refines | tree.InForce | tree.Expires | tree.Retroactive | tree.Repeals | tree.NotComputed | tree.Quote
-    | tree.Reading | tree.Doubt | tree.Example | tree.Amends | tree.Unparsed
+    | tree.Reading | tree.Accept | tree.Doubt | tree.Example | tree.Amends | tree.Unparsed
 )  # fmt: skip
 """What a document says of itself, or what is kept beside another line already: no lower document takes it over."""
 

@@ -178,6 +178,11 @@ class NormBuilder(TermBuilder):
         """Build a reading."""
         return tree.Reading(c[1])
 
+    def accept(self, c: Children) -> tree.Accept:
+        """Build what somebody accepts."""
+        named = kinds(c, "NAME")
+        return tree.Accept(self.name([named[0]]), c[-1], self.name([named[1]]) if len(named) > 1 else None)
+
     def doubt(self, c: Children) -> tree.Doubt:
         """Open a doubt."""
         name, text = c[1], c[2]

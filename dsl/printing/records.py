@@ -11,6 +11,7 @@ from tiaowen.dsl.printing.names import Place
 from tiaowen.dsl.printing.phrase import Phrase, joined
 from tiaowen.dsl.printing.surface import Surface, is_chinese
 from tiaowen.dsl.tree import (
+    Accept,
     Concept,
     Deadline,
     Doubt,
@@ -40,7 +41,19 @@ from tiaowen.dsl.tree import (
 )
 
 NormLine: TypeAlias = (
-    Duty | Limit | InForce | Expires | Retroactive | Repeals | Rising | Ordered | NotComputed | Quote | Reading | Doubt
+    Duty
+    | Limit
+    | InForce
+    | Expires
+    | Retroactive
+    | Repeals
+    | Rising
+    | Ordered
+    | NotComputed
+    | Quote
+    | Reading
+    | Doubt
+    | Accept
 )
 ExampleLine: TypeAlias = Example | Given | Person | Visit | Enrolment | FundYear | Expect
 DeclarationLine: TypeAlias = Kind | Concept | StatisticValue
@@ -83,12 +96,17 @@ def norm_line(s: Surface, node: NormLine) -> Phrase:
         case NotComputed():
             matter = s.bracketed(s.name(node.matter, kinds=_MATTER))
             return s.glue(s.word("NOT_COMPUTED"), matter) + s.colon + s.text(node.text)
-        case Quote():
-            return s.opening("QUOTE", s.text(node.text))
-        case Reading():
-            return s.opening("READING", s.text(node.text))
+        case Accept():
+            return _accept(s, node)
+        case Quote() | Reading():
+            return s.opening("QUOTE" if isinstance(node, Quote) else "READING", s.text(node.text))
         case _:
             assert_never(node)
+
+
+def _accept(s: Surface, node: Accept) -> Phrase:
+    mark = s.bracketed(s.spelled(node.mark.text, Place.PLAIN)) if node.mark else None
+    return s.opening("ACCEPT", s.spelled(node.check.text, Place.PLAIN), mark) + " " + s.text(node.reason)
 
 
 def _in_force(s: Surface, node: InForce) -> Phrase:

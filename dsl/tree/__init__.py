@@ -99,6 +99,7 @@ from tiaowen.dsl.tree.quantities import (
     Years,
 )
 from tiaowen.dsl.tree.records import (
+    Accept,
     Concept,
     Deadline,
     Doubt,
@@ -131,6 +132,7 @@ from tiaowen.dsl.tree.tables import CaseHead, FacetHead, Table, TableRow, clause
 from tiaowen.dsl.tree.words import Citation, Item, Name, Text
 
 __all__ = [
+    "Accept",
     "Accumulates",
     "Amends",
     "AnyOf",

@@ -39,6 +39,7 @@ from tiaowen.dsl.tree.lines import (
     Valid,
 )
 from tiaowen.dsl.tree.records import (
+    Accept,
     Concept,
     Doubt,
     Duty,
@@ -91,8 +92,8 @@ class Choice:
 
 Line = (
     PolicyLine | Number | Region | Issued | Under | SourceLine | Outline | Use | Refines | Heading | Amends | For
-    | Statement | Table | Duty | Repeals | NotComputed | Quote | Reading | Doubt | Choice | Example | Given | Person
-    | Visit | Enrolment | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
+    | Statement | Table | Duty | Repeals | NotComputed | Quote | Reading | Accept | Doubt | Choice | Example | Given
+    | Person | Visit | Enrolment | FundYear | Expect | Kind | Concept | StatisticValue | Unparsed
 )  # fmt: skip
 
 

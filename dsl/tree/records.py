@@ -150,6 +150,16 @@ class Reading:
 
 
 @frozen
+class Accept:
+    """A finding on the line above that somebody accepts, and why; ``mark`` is its meaning in letters."""
+
+    check: Name
+    reason: Text
+    mark: Name | None = None
+    span: Span = here()
+
+
+@frozen
 class Doubt:
     """A passage that can be read in several ways, which the choices below it spell out."""
 
