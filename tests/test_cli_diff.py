@@ -73,6 +73,35 @@ def test_fail_on(left: str, right: str, fail_on: str | None, code: int) -> None:
 def test_modes(mode: str, format_: str) -> None:
     said = tiaowen("diff", TOWN, LATER, "--mode", mode, "--format", format_)
     assert (said.code, said.err) == (NOTHING_WRONG, "")
+    if format_ == "json":
+        changes = json.loads(said.out)["changes"]
+        graves = {(change["effect"], change["severity"]) for change in changes}
+        assert ("DOWN", "error" if mode == "revise" else None) in graves
+
+
+@pytest.mark.parametrize(
+    ("perspective", "fail_on", "code"),
+    [
+        ("beneficiary", "down", FINDINGS),
+        ("fund", "down", NOTHING_WRONG),
+        ("beneficiary", "any", FINDINGS),
+        ("fund", "any", FINDINGS),
+    ],
+)
+def test_a_loss_is_that_of_whoever_is_asked_about(perspective: str, fail_on: str, code: int) -> None:
+    said = tiaowen("diff", TOWN, LATER, "--perspective", perspective, "--fail-on", fail_on, "--format", "json")
+    assert said.code == code
+    data = json.loads(said.out)
+    assert data["perspective"] == perspective
+    ratio = next(change for change in data["changes"] if change["facet"] == "ratio" and change["effect"] != "EQ")
+    assert ratio["effect"] == ("DOWN" if perspective == "beneficiary" else "UP")
+
+
+@LANGUAGES
+def test_the_fund_has_words_of_its_own(lang: tuple[str, str]) -> None:
+    said = tiaowen("diff", LATER, TOWN, "--perspective", "fund", *lang)
+    assert ("基金多支" if lang == CHINESE else "the fund pays more") in said.out
+    assert not any(word in said.out for word in ("B gives", "乙更"))
 
 
 def test_at_is_the_year_of_the_claims() -> None:
@@ -101,3 +130,36 @@ def test_a_policy_with_errors_is_not_compared(lang: tuple[str, str]) -> None:
     assert (said.code, said.out) == (FINDINGS, "")
     assert "wrong.policy:12:" in said.err
     assert ("没有进行对照" if lang == CHINESE else "Nothing was compared") in said.err
+
+
+BROKEN = {
+    "empty": b"",
+    "only a remark": b"\n  \n# nothing here\n",
+    "no policy": b"This is a letter.\n",
+    "no header": "\n".join(Path(TOWN).read_text(encoding="utf-8").splitlines()[1:]).encode(),
+    "unknown statistic": Path(TOWN)
+    .read_text(encoding="utf-8")
+    .replace("70%", "70% of the average fair weather")
+    .encode(),
+    "no text": bytes(range(128, 256)) * 8,
+}
+
+
+@pytest.mark.parametrize("side", ["left", "right", "both"])
+@pytest.mark.parametrize("kind", BROKEN)
+def test_what_cannot_be_read_never_looks_equal(kind: str, side: str, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.policy"
+    broken.write_bytes(BROKEN[kind])
+    files = {"left": (str(broken), TOWN), "right": (TOWN, str(broken)), "both": (str(broken), str(broken))}[side]
+    for mode in ("compare", "revise"):
+        said = tiaowen("diff", *files, "--mode", mode, *ENGLISH)
+        assert (said.code, said.out) == (NOT_READ if kind == "no text" else FINDINGS, "")
+        assert "broken.policy:" in said.err
+        assert "error" in said.err
+        assert "Nothing was compared" in said.err
+
+
+def test_a_file_that_is_not_there_is_not_compared(tmp_path: Path) -> None:
+    said = tiaowen("diff", TOWN, str(tmp_path / "none.policy"), *ENGLISH)
+    assert (said.code, said.out) == (NOT_READ, "")
+    assert "Nothing was compared" in said.err

@@ -10,16 +10,24 @@ second proves.
     stages, payments   what a document does with a case, as a stack of benefits and as a schedule
     situations, scenes every case that makes a difference, its effect, witnesses and tables
     confirm            settling claims at every critical amount
-    facets, provisions, norms   what is said, matter by matter
+    facets, provisions, together, norms, duties   what is said, matter by matter
+    verdicts, hidden, unexplained, periods        what a matter does to the money, and why that may not be seen
+    identity, near, doubted     benefits of another name, categories defined otherwise, readings that decide
+    said, clauses, definitions  between versions of one document: numbers, places, wording, classes, statistics
+    perspective                 the same as the fund sees it
     comparing          all of it: :func:`compare`
     report, to_json, decide     printing, data, and whether a difference is a failure
 
-Left to others: conformance with a higher document, accepted differences, pages.
+    accepting               a file of accepted differences, and the rows it marks
+
+Left to others: conformance with a higher document; pages and tables (``compiler/reports``).
 """
 
+from tiaowen.compiler.compare.accepting import Malformed, baseline, read_entries, reviewed
 from tiaowen.compiler.compare.comparing import compare
-from tiaowen.compiler.compare.decide import FailOn, Mode, failing, severity
-from tiaowen.compiler.compare.model import Change, Comparison, Effect
+from tiaowen.compiler.compare.decide import FailOn, failing, severity
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Mode, Perspective
+from tiaowen.compiler.compare.perspective import seen_by
 from tiaowen.compiler.compare.report import render_text
 from tiaowen.compiler.compare.to_json import to_json
 
@@ -28,10 +36,16 @@ __all__ = [
     "Comparison",
     "Effect",
     "FailOn",
+    "Malformed",
     "Mode",
+    "Perspective",
+    "baseline",
     "compare",
     "failing",
+    "read_entries",
     "render_text",
+    "reviewed",
+    "seen_by",
     "severity",
     "to_json",
 ]

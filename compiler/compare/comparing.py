@@ -7,36 +7,55 @@ Left to others: printing (``report``, ``to_json``), whether a difference is a fa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from tiaowen.compiler.compare.context import Context, Side, context
+from tiaowen.compiler.compare.clauses import clause_rows
+from tiaowen.compiler.compare.context import Context, context
+from tiaowen.compiler.compare.definitions import definition_rows
+from tiaowen.compiler.compare.doubted import doubt_notes
 from tiaowen.compiler.compare.enrolment import subsidy_effect
 from tiaowen.compiler.compare.facets import benefit_ids, change, facet_rows
-from tiaowen.compiler.compare.figures import Missing, statistics_used, year_of_comparison
+from tiaowen.compiler.compare.figures import statistics_used, year_of_comparison
 from tiaowen.compiler.compare.groups import grouped_facets, grouped_scene
-from tiaowen.compiler.compare.model import Change, Comparison, Document, People, Scene
+from tiaowen.compiler.compare.hidden import figure_text, other_figure
+from tiaowen.compiler.compare.identity import name_rows, renamed, under_names_of
+from tiaowen.compiler.compare.model import Change, Comparison, Document, Mode, People, Scene
+from tiaowen.compiler.compare.near import with_near
 from tiaowen.compiler.compare.norms import norm_rows
 from tiaowen.compiler.compare.notes import notes
-from tiaowen.compiler.compare.provisions import provision_rows
+from tiaowen.compiler.compare.periods import with_periods
+from tiaowen.compiler.compare.provisions import common_exclusions, provision_rows
 from tiaowen.compiler.compare.scenes import SceneWriter
+from tiaowen.compiler.compare.unexplained import with_unexplained
 from tiaowen.compiler.compare.verdicts import facet_effect
-from tiaowen.compiler.compare.words import fill, join, money, same, say
+from tiaowen.compiler.compare.words import fill, join, same, say
 from tiaowen.compiler.rules.model import HasMark, Policy
 from tiaowen.compiler.settle.stage import POOL
 from tiaowen.dsl.tree import Text
 
 
-def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | None = None) -> Comparison:
+def compare(
+    left: Policy, right: Policy, *, at: int | None = None, only: str | None = None, mode: Mode = Mode.COMPARE
+) -> Comparison:
     """Compare two documents for claims of the year ``at``; ``only`` restricts the rows to one benefit (its id).
 
-    Without a year it is the latest one for which both documents compute.
+    Without a year it is the latest one for which both documents compute. Between versions of one document (``mode``)
+    there are rows of its definitions, numbers and wording too.
     """
     year = year_of_comparison(left, right) if at is None else at
-    found = context(left, right, year)
+    names = renamed(left, right)
+    found = context(left, under_names_of(right, names), year)
+    if mode is Mode.REVISE:
+        found = evolve(found, same_place=True)
     scenes = SceneWriter(found).scenes()
-    facets = tuple(_facets(found, scenes, only))
+    facets = (*with_periods(tuple(_facets(found, scenes, only, mode))), *_text(found, scenes, names, mode))
+    facets, scenes = with_near(found, tuple(with_unexplained(facets, scenes)), scenes)
+    if mode is Mode.REVISE:
+        facets = (*facets, *clause_rows(found, facets))
+    if only is not None:
+        facets = tuple(row for row in facets if row.benefit == only)
     if only is not None:
         scenes = tuple(filter(None, (_only(scene, only) for scene in scenes)))
     facets, scenes = grouped_facets(facets), tuple(map(grouped_scene, scenes))
@@ -52,31 +71,39 @@ def compare(left: Policy, right: Policy, *, at: int | None = None, only: str | N
         only,
         facets,
         scenes,
-        notes(found),
+        (*notes(found), *doubt_notes(found, every)),
         tuple((id, found.names.of(id)) for id in ids if id),
         tuple(People(name, found.people.ids(members)) for name, members in found.people.named_groups()),
         tuple(People(name, found.people.ids(members)) for name, members in found.people.own_classes()),
     )
 
 
-def _facets(found: Context, scenes: Sequence[Scene], only: str | None) -> Iterator[Change]:
+def _text(found: Context, scenes: Sequence[Scene], names: Mapping[str, str], mode: Mode) -> Iterator[Change]:
+    yield from name_rows(found, names)
+    if mode is Mode.REVISE:
+        yield from definition_rows(found, scenes)
+
+
+def _facets(found: Context, scenes: Sequence[Scene], only: str | None, mode: Mode) -> Iterator[Change]:
     for benefit in benefit_ids(found):
         if only in (None, benefit):
-            yield from _benefit(found, benefit, scenes)
+            yield from _benefit(found, benefit, scenes, mode)
     if only is None:
+        yield from common_exclusions(found, scenes)
         yield from norm_rows(found, scenes)
     else:
         yield from (row for row in norm_rows(found, scenes) if row.benefit == only)
 
 
-def _benefit(found: Context, benefit: str, scenes: Sequence[Scene]) -> Iterator[Change]:
+def _benefit(found: Context, benefit: str, scenes: Sequence[Scene], mode: Mode) -> Iterator[Change]:
     for row in facet_rows(found, benefit):
-        if row.kind == "enrolment":
+        figures = other_figure(found, row) if row.left == row.right else None
+        if row.kind == "enrolment" and figures is None:
             subsidy = subsidy_effect(found, row)
             written = change(found, row, subsidy.effect, subsidy.reason)
             yield evolve(written, proof=subsidy.proof, witnesses=subsidy.witnesses)
         else:
-            effect, reason = facet_effect(row, found.people.ids(row.people), scenes)
+            effect, reason = facet_effect(found, row, scenes, mode)
             yield change(found, row, effect, reason)
     yield from provision_rows(found, benefit, scenes)
 
@@ -118,15 +145,4 @@ def _basis(found: Context) -> Iterator[Text]:
     """Yield the figures used: statistic, year, amount."""
     for side, en, zh in ((found.left, "A", "甲"), (found.right, "B", "乙")):
         for id in sorted(statistics_used(side.policy)):
-            yield _figure(found, side, id, say(en, zh))
-
-
-def _figure(found: Context, side: Side, id: str, who: Text) -> Text:
-    parameter = side.figures.parameter(id)
-    name = found.names.of(parameter.statistic if parameter is not None else id)
-    year = same(str(side.figures.year - ((parameter.lag or 0) if parameter is not None else 0)))
-    figure = side.figures.figure(id)
-    amount = say("no figure", "无公布数据") if isinstance(figure, Missing) else money(figure)
-    return fill(
-        "{who}: {name} {year}: {amount}", "{who}：{year}年{name}{amount}", who=who, name=name, year=year, amount=amount
-    )
+            yield figure_text(found, side, id, say(en, zh))

@@ -41,8 +41,9 @@ def undated(policy: Policy) -> Policy:
 
 
 def in_force(policy: Policy, day: date) -> bool:
-    """Tell whether a policy and its benefits for visits are in force on a day."""
-    spans = [(policy.start, policy.end), *((each.start, each.end) for each in policy.benefits if each.kind == "visit")]
+    """Tell whether a policy and its benefits for visits are in force on a day, for expenses of that day."""
+    whole = [(policy.start, policy.end), (policy.expenses_from, None)]
+    spans = [*whole, *((each.start, each.end) for each in policy.benefits if each.kind == "visit")]
     return all((start is None or start <= day) and (end is None or day <= end) for start, end in spans)
 
 
@@ -159,8 +160,9 @@ def _agrees(outcome: Outcome, schedule: Schedule, self_pay: int, paid: int) -> b
     A fen that an earlier stage rounds can bring a later one over a step.
     """
     allowed = max(1, sum(entry.rounding[0] for entry in outcome.pays))
-    near = range(max(0, self_pay - 1), self_pay + 2) if len(outcome.pays) > 1 else (self_pay,)
-    values = [schedule(at) for at in near]
+    values = [schedule(self_pay)]
+    if len(outcome.pays) > 1 and abs(paid - values[0]) > allowed:
+        values += [schedule(self_pay - 1) if self_pay else values[0], schedule(self_pay + 1)]
     return min(values) - allowed <= paid <= max(values) + allowed
 
 

@@ -8,15 +8,8 @@ from __future__ import annotations
 
 from enum import Enum
 
-from tiaowen.compiler.compare.model import Change, Comparison, Effect
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Mode
 from tiaowen.dsl.diagnostics import Severity
-
-
-class Mode(Enum):
-    """What is compared: two places, or two versions for one."""
-
-    COMPARE = "compare"
-    REVISE = "revise"
 
 
 class FailOn(Enum):
@@ -40,11 +33,11 @@ def severity(change: Change, mode: Mode) -> Severity | None:
 
 
 def failing(comparison: Comparison, on: FailOn | None) -> tuple[Change, ...]:
-    """Return the rows that make a command fail that was told to fail on some."""
+    """Return the rows that make a command fail that was told to fail on some: never one that is accepted."""
     match on:
         case None:
             return ()
         case FailOn.DOWN:
-            return tuple(change for change in comparison.changes if change.effect in LOSSES)
+            return tuple(row for row in comparison.changes if row.effect in LOSSES and row.accepted is None)
         case FailOn.ANY:
-            return tuple(change for change in comparison.changes if change.effect is not Effect.EQ)
+            return tuple(row for row in comparison.changes if row.effect is not Effect.EQ and row.accepted is None)

@@ -8,7 +8,7 @@ Left to others: facets of the benefits for visits.
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.claims.model import Held, Kind, Visit
 from tiaowen.compiler.compare.cases import Asker
@@ -16,7 +16,7 @@ from tiaowen.compiler.compare.context import Context, Side
 from tiaowen.compiler.compare.effects import prove
 from tiaowen.compiler.compare.facets import Row
 from tiaowen.compiler.compare.figures import Missing
-from tiaowen.compiler.compare.model import Effect, Proof, Standing, View, Witness
+from tiaowen.compiler.compare.model import Effect, Proof, Reach, Standing, View, Witness
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.stages import caps_of, first_rules
 from tiaowen.compiler.compare.verdicts import by_presence, combine
@@ -56,10 +56,17 @@ def subsidy_effect(context: Context, row: Row) -> Subsidy:
         right = _schedule(context.right, row, row.right, group.right, own)
         if left is None or right is None:
             return Subsidy(*by_presence(row.left, row.right, None))
-        proof = prove(right - left, None)
+        proof = evolve(prove(right - left, None), reach=_reach(context, row))
         effects.append(_effect(proof, row))
     effect = combine(effects) or Effect.UNDET
     return Subsidy(effect, _reason(effect), proof, _witness(context, row, effect, max(_factors(row))))
+
+
+def _reach(context: Context, row: Row) -> Reach:
+    """Return for which claims a proof holds: for any, where nothing is counted from one to the next."""
+    found = (side.benefit(row.benefit) for side in context.sides)
+    rules = (rule for benefit in found if benefit is not None for rule in benefit.rules)
+    return Reach.FIRST if any(rule.pool is not None for rule in rules) else Reach.ANY
 
 
 def _factors(row: Row) -> tuple[int, ...]:

@@ -90,12 +90,13 @@ def benefit_ids(context: Context) -> list[str]:
 
 
 def facet_rows(context: Context, benefit: str) -> Iterator[Row]:
-    """Yield the rows of a benefit, facet by facet."""
-    found = [side.benefit(benefit) for side in context.sides]
-    kind = next((each.kind for each in found if each is not None), "visit")
-    pools = sorted({facet for each in found if each is not None for facet in caps_of(each) if facet.startswith(POOL)})
-    for facet in (*FACETS.get(kind, (COVERAGE,)), *(pools if kind != "grant" else ())):
-        yield from _facet(context, benefit, kind, facet, (found[0], found[1]))
+    """Yield the rows of a benefit, facet by facet; one that is of another kind on the other side stands alone."""
+    left, right = (side.benefit(benefit) for side in context.sides)
+    for kind in sorted({each.kind for each in (left, right) if each is not None}) or ["visit"]:
+        own = [each if each is not None and each.kind == kind else None for each in (left, right)]
+        pools = sorted({facet for each in own if each is not None for facet in caps_of(each) if facet.startswith(POOL)})
+        for facet in (*FACETS.get(kind, (COVERAGE,)), *(pools if kind != "grant" else ())):
+            yield from _facet(context, benefit, kind, facet, (own[0], own[1]))
 
 
 def _facet(

@@ -19,18 +19,26 @@ Box = tuple[frozenset[int], ...]
 
 def fold(cells: Mapping[Cell, V], order: Sequence[int]) -> list[tuple[Box, V]]:
     """Return the boxes of equal value; axes earlier in ``order`` are joined first."""
-    boxes = [(tuple(frozenset((at,)) for at in cell), value) for cell, value in cells.items()]
+    numbers: dict[V, int] = {}
+    singles = [frozenset((at,)) for at in range(max(map(max, cells), default=-1) + 1)] if order else []
+    boxes = [
+        (tuple([singles[at] for at in cell]), numbers.setdefault(value, len(numbers))) for cell, value in cells.items()
+    ]
     while True:
         before = len(boxes)
         for axis in order:
             boxes = _join(boxes, axis)
         if len(boxes) == before:
-            return sorted(boxes, key=lambda box: tuple(tuple(sorted(positions)) for positions in box[0]))
+            break
+    boxes.sort(key=lambda box: [sorted(positions) for positions in box[0]])
+    # Equal values may differ in what takes no part in being equal; the first cell's stands for all.
+    return [(box, cells[tuple([min(positions) for positions in box])]) for box, _ in boxes]
 
 
-def _join(boxes: list[tuple[Box, V]], axis: int) -> list[tuple[Box, V]]:
-    joined: dict[tuple[Box, V], set[int]] = {}
+def _join(boxes: list[tuple[Box, int]], axis: int) -> list[tuple[Box, int]]:
+    joined: dict[tuple[Box, int], list[frozenset[int]]] = {}
     for box, value in boxes:
-        rest = (*box[:axis], *box[axis + 1 :])
-        joined.setdefault((rest, value), set()).update(box[axis])
-    return [((*rest[:axis], frozenset(positions), *rest[axis:]), value) for (rest, value), positions in joined.items()]
+        joined.setdefault(((*box[:axis], *box[axis + 1 :]), value), []).append(box[axis])
+    return [
+        ((*rest[:axis], parts[0].union(*parts[1:]), *rest[axis:]), value) for (rest, value), parts in joined.items()
+    ]

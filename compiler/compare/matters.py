@@ -43,6 +43,13 @@ FACET_NAMES = {
     "insurance-year": say("insurance year", "医保年度"),
     "rounding": say("rounding", "取整"),
     "leaves-out": say("leaves out", "不计入"),
+    "name": say("name", "名称"),
+    "article": say("article", "条"),
+    "clause": say("clause", "规定"),
+    "remark": say("remark", "说明"),
+    "class": say("belongs to", "所属类别"),
+    "definition": say("definition", "定义"),
+    "statistic": say("statistic", "基数"),
 }
 
 

@@ -10,6 +10,7 @@ compares what they pay in all for the same visit.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 
@@ -48,6 +49,20 @@ _MIRROR = {
     Effect.IN: Effect.OUT,
     Effect.OUT: Effect.IN,
 }
+
+
+class Mode(Enum):
+    """What is compared: two places, or two versions for one."""
+
+    COMPARE = "compare"
+    REVISE = "revise"
+
+
+class Perspective(Enum):
+    """Whose gain a gain is: that of the people assisted, or of the fund that pays."""
+
+    BENEFICIARY = "beneficiary"
+    FUND = "fund"
 
 
 class Structure(Enum):
@@ -200,6 +215,39 @@ class Near:
 
 
 @frozen
+class Corner:
+    """Where a payment bends or jumps: ``at`` this self-pay it is ``paid``; right above, it runs on straight from
+    ``after``, by ``slope`` for each fen more. In fen, exact, before any rounding.
+    """
+
+    at: Fraction
+    paid: Fraction
+    after: Fraction
+    slope: Fraction
+
+
+@frozen
+class Curves:
+    """What both documents pay as functions of the self-pay, corner by corner from 0 on; None where not known.
+
+    They hold up to the self-pay ``upto``, in fen; None is without an end.
+    """
+
+    left: tuple[Corner, ...] | None
+    right: tuple[Corner, ...] | None
+    upto: int | None
+
+
+@frozen
+class Accepted:
+    """Who has accepted a difference, why, and on which day, if that was noted."""
+
+    who: str
+    why: str
+    when: date | None
+
+
+@frozen
 class Change:
     """One row of the comparison.
 
@@ -226,6 +274,8 @@ class Change:
     missing: tuple[Missing, ...] = ()
     near: tuple[Near, ...] = ()
     group: str = ""
+    curves: Curves | None = field(default=None, eq=False, repr=False)
+    accepted: Accepted | None = field(default=None, eq=False)
 
 
 @frozen
@@ -272,10 +322,40 @@ class People:
 
 
 @frozen
+class Entry:
+    """One entry of a file of accepted differences: the rows it is about, by fingerprint, and what it says of them.
+
+    ``about`` is for people. Without ``who`` or ``why`` it accepts nothing.
+    """
+
+    fingerprints: tuple[str, ...]
+    about: str
+    who: str
+    why: str
+    when: date | None
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether somebody accepts something and says why."""
+        return bool(self.who and self.why)
+
+
+@frozen
+class Review:
+    """What a file of accepted differences holds beside those that are accepted: entries ``unfilled``, and the
+    ``stale`` ones, whose ``fingerprints`` are no longer those of any row.
+    """
+
+    unfilled: tuple[Entry, ...] = ()
+    stale: tuple[Entry, ...] = ()
+
+
+@frozen
 class Comparison:
     """Two documents compared. ``at`` is the year of the claims, ``basis`` the figures used for it.
 
     ``people`` are the groups that have a name, the largest first, ``classes`` those that are a class of a document.
+    ``review`` is there when differences were looked up in a file of accepted ones.
     """
 
     left: Document
@@ -289,6 +369,8 @@ class Comparison:
     names: tuple[tuple[str, Text], ...]
     people: tuple[People, ...]
     classes: tuple[People, ...]
+    review: Review | None = None
+    perspective: Perspective = Perspective.BENEFICIARY
 
     @property
     def changes(self) -> tuple[Change, ...]:

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from tiaowen.compiler.compare.context import Context, Side, fingerprint
+from tiaowen.compiler.compare.duties import duty_rows
 from tiaowen.compiler.compare.model import Change, Effect, Scene, Standing, Structure, View
 from tiaowen.compiler.compare.phrases import ABSENT, fact_id
-from tiaowen.compiler.compare.provisions import plain_row
+from tiaowen.compiler.compare.plain import plain_row
 from tiaowen.compiler.compare.verdicts import combine
 from tiaowen.compiler.compare.words import fill, join, same, say
 from tiaowen.compiler.rules.model import Benefit, DiseaseList, HasDisease, Policy
 from tiaowen.dsl.quantities import percent_text
-from tiaowen.dsl.tree import Deadline, Period, Rounding, Text
+from tiaowen.dsl.tree import Period, Rounding, Text
 
 Said = dict[str, View]
 """What one document says of a matter, by its key."""
@@ -35,6 +36,7 @@ ROUNDED = {
 }
 
 NO_MONEY = say("changes no payment", "不涉金额")
+ONLY_TIME = say("the same amounts at another time", "金额相同，时间不同")
 OVER_A_YEAR = say("the same for a first claim; counted over another year", "首次救助相同，累计年度不同")
 BY_A_UNIT = say("payments are rounded in another way", "支付额取整方式不同")
 BY_A_FIGURE = say("an amount derived from it is rounded in another way", "由其推算的金额取整方式不同")
@@ -44,8 +46,12 @@ BY_WHAT_IS_STATED = say("depends on what a claim states of it", "取决于申请
 def norm_rows(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
     """Yield a row for everything that only one document has or that both have differently."""
     yield from _lists(context, scenes)
-    for matter in (_force, _periods, _events, _tilts, _fund, _limits, _duties, _repeals):
+    for matter in (_force, _periods):
+        yield from _rows(matter, context, Effect.TIME, ONLY_TIME)
+    for matter in (_periods_of_its_own, _events, _tilts, _fund, _limits):
         yield from _rows(matter, context, Effect.ADMIN, NO_MONEY)
+    yield from duty_rows(context)
+    yield from _rows(_repeals, context, Effect.ADMIN, NO_MONEY)
     yield from _rows(_insurance_year, context, Effect.UNDET, OVER_A_YEAR)
     yield from _rows(_rounding, context, Effect.UNDET, BY_A_UNIT)
     yield from _rows(_figure_rounding, context, Effect.UNDET, BY_A_FIGURE)
@@ -99,6 +105,20 @@ def _force(side: Side, context: Context) -> Said:
 
 
 def _periods(side: Side, context: Context) -> Said:
+    """Return when a benefit holds that both documents have."""
+    return {key: view for key, view in _every_period(side).items() if _both_have(key, context)}
+
+
+def _periods_of_its_own(side: Side, context: Context) -> Said:
+    return {key: view for key, view in _every_period(side).items() if not _both_have(key, context)}
+
+
+def _both_have(key: str, context: Context) -> bool:
+    benefit = key.partition("|")[2]
+    return all(other.benefit(benefit) is not None for other in context.sides)
+
+
+def _every_period(side: Side) -> Said:
     found: Said = {}
     for benefit in side.policy.benefits:
         if benefit.start is not None or benefit.end is not None:
@@ -249,23 +269,6 @@ def _limits(side: Side, context: Context) -> Said:
         value = f"{each.operator.value} {each.share} of {each.of}"
         found[f"limit||{each.measure}"] = View(Standing.STATED, value, text, each.cites)
     return found
-
-
-def _duties(side: Side, context: Context) -> Said:
-    found: Said = {}
-    for duty in side.policy.duties:
-        text = fill("{who}: {what}", "{who}：{what}", who=context.names.list(duty.actors), what=duty.action)
-        key = f"duty||{','.join(duty.actors)} {duty.action.zh or duty.action.en}"
-        due = f" {_due(duty.deadline)}" if duty.deadline is not None else ""
-        found[key] = View(Standing.STATED, key + due, text, duty.cites)
-    return found
-
-
-def _due(deadline: Deadline) -> str:
-    """Return the meaning of a deadline."""
-    length = (deadline.duration.length, deadline.duration.unit) if deadline.duration is not None else ()
-    parts = (deadline.form, *length, deadline.month, deadline.day, deadline.times)
-    return " ".join(str(part) for part in parts if part is not None)
 
 
 def _repeals(side: Side, context: Context) -> Said:

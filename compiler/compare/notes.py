@@ -1,42 +1,28 @@
 """Within one document: a benefit that takes the place of another and pays less than that one would have.
 
-The exact interval is where the schedule of the other lies above. This is a fact about one document; it is shown
-with the comparison because two totals, set side by side, would hide it.
+This is a fact about one document; it is shown with the comparison because two totals, set side by side, would hide
+it. Left to others: the interval (``enhanced``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
-
-from attrs import frozen
 
 from tiaowen.compiler.compare.axes import Axis, DiseaseValue, Grid, care_axis, level_axis, range_axes, situation_marks
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.context import Context, Side, visits
+from tiaowen.compiler.compare.enhanced import Gap
+from tiaowen.compiler.compare.enhanced import gap as gap_of
 from tiaowen.compiler.compare.fold import Cell, fold
 from tiaowen.compiler.compare.model import Note
-from tiaowen.compiler.compare.payments import payments
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.places import place_text
 from tiaowen.compiler.compare.stages import Pays, concerns
 from tiaowen.compiler.compare.words import fill, join, money, same, say
 from tiaowen.compiler.rules.model import Benefit, HasDisease
-from tiaowen.compiler.schedule import lowest, signs
 from tiaowen.dsl.tree import Text
 
 SIDES = {"left": say("A", "甲"), "right": say("B", "乙")}
-
-
-@frozen
-class Gap:
-    """Where the replaced benefit would have paid more, and by how much at most."""
-
-    low: Fraction
-    high: Fraction | None
-    most: Fraction | None
-    ordinary: Pays
-    enhanced: Pays
 
 
 def notes(context: Context) -> tuple[Note, ...]:
@@ -66,7 +52,7 @@ def _pair(context: Context, name: str, side: Side, ordinary: Benefit, enhanced: 
                 if isinstance(first, Pays) and isinstance(second, Pays) and concerns(ordinary, case):
                     key = (first, second, bill)
                     if key not in known:
-                        known[key] = _gap(*key)
+                        known[key] = gap_of(*key)
                     gaps[seen] = known[key]
             cells[(position, *cell)] = gaps[seen]
     for box, gap in fold(cells, range(len(grid.axes) + 1)):
@@ -97,17 +83,6 @@ def _disease(enhanced: Benefit) -> Axis | None:
         if isinstance(test.condition, HasDisease) and test.holds
     ]
     return Axis("disease", (DiseaseValue("both", (min(members[0]),)),)) if members and members[0] else None
-
-
-def _gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
-    first = payments((ordinary,), bill)[ordinary.benefit]
-    second = payments((enhanced,), bill)[enhanced.benefit]
-    upto = Fraction(bill.high) if bill is not None and bill.high is not None else None
-    below = [stretch for stretch in signs(second - first, upto) if stretch.sign < 0]
-    if not below:
-        return None
-    least = lowest(second - first, upto).value
-    return Gap(below[0].low, below[-1].high, None if least is None else -least, ordinary, enhanced)
 
 
 def _note(context: Context, name: str, gap: Gap, people: tuple[int, ...], places: list[Text]) -> Note:

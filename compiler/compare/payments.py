@@ -8,7 +8,7 @@ of one visit are followed. Amounts are in fen and exact: rounding is left to the
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -87,12 +87,18 @@ def bill_of(bill: Range | None) -> Schedule:
 @lru_cache(maxsize=REMEMBERED)
 def payments(pays: tuple[Pays, ...], costs: Range | None) -> Mapping[str, Schedule]:
     """Return what each benefit pays for each self-pay, in the order of settlement."""
-    bill = bill_of(costs)
-    insured = bill - identity()
+    return MappingProxyType(paid_along(pays, bill_of(costs), identity()))
+
+
+def paid_along(pays: Iterable[Pays], bill: Schedule, self_pay: Schedule) -> dict[str, Schedule]:
+    """Return what each benefit pays, in the order of settlement, along an amount that ``bill`` and ``self_pay`` follow.
+
+    ``bill`` are the costs before insurance and ``self_pay`` what is left of them; neither is negative.
+    """
     paid: dict[str, Schedule] = {}
     counters: dict[str, Schedule] = {}
     for entry in pays:
-        base = bill - insured if BASIC in entry.payer_columns else bill
+        base = self_pay if BASIC in entry.payer_columns else bill
         for earlier, amount in paid.items():
             if earlier in entry.after:
                 base = base - amount
@@ -110,7 +116,7 @@ def payments(pays: tuple[Pays, ...], costs: Range | None) -> Mapping[str, Schedu
         for pool, by in entry.draws:
             counters[pool] = counters.get(pool, constant(0)) + moved.get(by, amount)
         paid[entry.benefit] = amount
-    return MappingProxyType(paid)
+    return paid
 
 
 def rate_of(entry: Pays) -> Schedule:
@@ -135,4 +141,5 @@ def total(pays: tuple[Pays, ...], costs: Range | None) -> Schedule:
 
 def _left(limit: Ceiling, counters: Mapping[str, Schedule]) -> Schedule:
     counter = counters.get(limit.pool) if limit.pool is not None else None
-    return constant(limit.fen) if counter is None else (constant(limit.fen) - counter).floored()
+    amount = constant(limit.amount)
+    return amount if counter is None else (amount - counter).floored()

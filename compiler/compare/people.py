@@ -20,7 +20,7 @@ from tiaowen.compiler.vocabulary import load_vocabulary
 from tiaowen.dsl.tree import Text
 
 
-@frozen
+@frozen(cache_hash=True)
 class Seen:
     """How a document sees a category: the atoms it can mean and what stating it settles. No atoms: nobody it knows."""
 

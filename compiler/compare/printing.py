@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from tiaowen.compiler.compare.groups import is_open, openness
 from tiaowen.compiler.compare.layout import wrap
-from tiaowen.compiler.compare.model import Change, Comparison, Effect, People, Restriction, Standing, View
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, People, Perspective, Restriction, Standing, View
 from tiaowen.compiler.compare.phrases import negated
 from tiaowen.compiler.compare.words import say
 from tiaowen.dsl.citations import citation_text
@@ -31,6 +31,17 @@ VERDICTS: Mapping[Effect, Verdict] = {
     Effect.EQ: ("=", say("same", "相同")),
 }
 
+FUND: Mapping[Text, Text] = {
+    VERDICTS[effect][1]: words
+    for effect, words in {
+        Effect.DOWN: say("the fund pays more", "基金多支"),
+        Effect.UP: say("the fund pays less", "基金少支"),
+        Effect.OUT: say("paid only in B", "仅乙支付"),
+        Effect.IN: say("paid only in A", "仅甲支付"),
+    }.items()
+}
+"""The words of a verdict for the fund that pays."""
+
 UNTOLD: Mapping[Standing | None, Verdict] = {
     Standing.ELSEWHERE: ("→", say("elsewhere", "另按")),
     Standing.DELEGATED: ("⌂", say("delegated", "授权")),
@@ -40,6 +51,12 @@ UNTOLD: Mapping[Standing | None, Verdict] = {
     None: ("?", say("cannot be told", "无法判定")),
 }
 """What cannot be told, by what leaves it open. None of these words is another."""
+
+NEAR = "≈"
+"""Marks a category that both documents name alike and define differently."""
+
+ACCEPTED = "✓"
+"""Marks a difference that somebody has accepted."""
 
 ORDER = (*VERDICTS.values(), *UNTOLD.values())
 LAST = (VERDICTS[Effect.ADMIN], VERDICTS[Effect.EQ])
@@ -61,6 +78,7 @@ class Printing:
     names: Mapping[str, Text]
     people: Sequence[People]
     classes: Sequence[People]
+    perspective: Perspective = Perspective.BENEFICIARY
     _order: Sequence[str] = field(init=False)
 
     @_order.default
@@ -74,7 +92,9 @@ class Printing:
     @classmethod
     def of_comparison(cls, comparison: Comparison, language: Language, width: int) -> Printing:
         """Return how a comparison is printed."""
-        return cls(language, width, dict(comparison.names), comparison.people, comparison.classes)
+        return cls(
+            language, width, dict(comparison.names), comparison.people, comparison.classes, comparison.perspective
+        )
 
     def say(self, en: str, zh: str) -> str:
         """Return a sentence in the language of the report."""
@@ -83,6 +103,10 @@ class Printing:
     def of(self, text: Text) -> str:
         """Return a text in the language of the report."""
         return text.get(self.language)
+
+    def verdict_words(self, words: Text) -> str:
+        """Return the words of a verdict, as they are for whoever gains and loses."""
+        return self.of(FUND.get(words, words) if self.perspective is Perspective.FUND else words)
 
     def name(self, id: str) -> str:
         """Return the name of a concept."""
@@ -121,7 +145,11 @@ class Printing:
     def who(self, row: Change) -> str:
         """Return the people of a row, by the name of a class where theirs is long."""
         own = self.own_class(row)
-        return self.of(row.who_text if own is None else own.name)
+        return self.near(row, self.of(row.who_text if own is None else own.name))
+
+    def near(self, row: Change, text: str) -> str:
+        """Return the people of a row; those that both documents define differently are marked."""
+        return f"{text} {NEAR}" if row.near and text else text
 
     def everyone(self, rows: Iterable[Change]) -> str:
         """Return the people of several rows together, each once."""
@@ -162,9 +190,14 @@ class Printing:
         left, right = (self.of(view.text) if view is not None else "" for view in (row.left, row.right))
         return f"{left} → {right}" if left != right else left
 
+    def sign(self, *rows: Change) -> str:
+        """Return the sign of rows with one verdict, marked where all of them are accepted."""
+        accepted = all(row.accepted is not None for row in rows)
+        return verdict(rows[0])[0] + (ACCEPTED if accepted else "")
+
     def word(self, row: Change) -> str:
         """Return the verdict on a row in words; of what is left open, by whom."""
-        text = self.of(verdict(row)[1])
+        text = self.verdict_words(verdict(row)[1])
         if row.effect is not Effect.UNDET:
             return text
         by = "".join(self.side(index) for index, view in enumerate((row.left, row.right)) if is_open(view))

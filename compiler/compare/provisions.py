@@ -14,19 +14,22 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from tiaowen.compiler.compare.cases import care_within
-from tiaowen.compiler.compare.context import Context, Side, fingerprint
-from tiaowen.compiler.compare.matters import facet_name, pool_name
-from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, Standing, Structure, View
-from tiaowen.compiler.compare.phrases import ABSENT, Counting, test_text
+from tiaowen.compiler.compare.context import Context, Side, visits
+from tiaowen.compiler.compare.model import Change, Effect, Scene, Standing, View
+from tiaowen.compiler.compare.phrases import test_text
+from tiaowen.compiler.compare.plain import plain_row, silent
+from tiaowen.compiler.compare.together import counted_together
 from tiaowen.compiler.compare.verdicts import combine
 from tiaowen.compiler.compare.words import Names, fill, join, say
-from tiaowen.compiler.rules.model import Benefit, Box, Elsewhere, Excluded, HasDisease, HasMark, Pool, Test
-from tiaowen.compiler.settle.stage import POOL
+from tiaowen.compiler.rules.model import Benefit, Box, Elsewhere, Excluded, HasDisease, HasMark, Test
 from tiaowen.compiler.vocabulary import load_vocabulary
-from tiaowen.dsl.tree import Citation, Period, Text
+from tiaowen.dsl.tree import Citation, Text
 
-EVERYONE = say("everyone", "全部对象")
+STRENGTH = " by strength "
+"""What stands before the strength of a provision, in values for machines."""
 
+UNLESS = " unless "
+"""What stands before the exceptions."""
 
 NOT_ALL = {Effect.IN: Effect.UP, Effect.OUT: Effect.DOWN}
 """A provision takes some cases in or out of a benefit that both documents have: nobody is in or out by it alone."""
@@ -60,10 +63,57 @@ def provision_rows(context: Context, id: str, scenes: Sequence[Scene]) -> Iterat
             ((mine, theirs), (theirs, mine))]  # fmt: skip
     if len(only[0]) == len(only[1]) == 1:
         yield _alternatives(id, mine.pop(only[0][0]), theirs.pop(only[1][0]))
+    yield from _other_strengths(id, mine, theirs)
     for key in sorted({*mine, *theirs}):
         yield _row(context, id, mine.get(key), theirs.get(key), scenes)
+    yield from counted_together(context, left, right)
     yield from _covers(context, left, right, scenes)
     yield from _several(context, left, right)
+
+
+def common_exclusions(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
+    """Yield what both documents exclude, with benefits that do not correspond: once for all of them."""
+    one, two = (_exclusions(side, other, context.names) for side, other in (context.sides, context.sides[::-1]))
+    for when in [when for when in one if when in two]:
+        views = [_together(found[when]) for found in (one, two)]
+        effect, reason = Effect.EQ, say("the same", "相同")
+        if views[0] != views[1]:
+            proved = combine(_changed_by(scenes, {mark for each in (*one[when], *two[when]) for mark in each.marks}))
+            effect = NOT_ALL.get(proved, proved) if proved not in (None, Effect.EQ) else Effect.UNDET
+            reason = say("the same case, with another strength or other exceptions", "情形相同，强度或例外不同")
+        yield plain_row("", "excludes", (views[0], views[1]), effect, reason)
+
+
+def _exclusions(side: Side, other: Side, names: Names) -> dict[str, list[Provision]]:
+    """Return the exclusions of the benefits for which only one document has rules of its own, by the case."""
+    found: dict[str, list[Provision]] = {}
+    for benefit in visits(side.policy):
+        counterpart = other.benefit(benefit.id)
+        if counterpart is None or not _own_rules(counterpart):
+            for each in _sets(side, benefit, names):
+                if each.facet == "excludes":
+                    when = each.key.partition(STRENGTH)[0].partition(UNLESS)[0]
+                    found.setdefault(when, []).append(each)
+    return found
+
+
+def _together(found: Sequence[Provision]) -> View:
+    cites = tuple(dict.fromkeys(cite for each in found for cite in each.cites))
+    value = "; ".join(sorted({each.key for each in found}))
+    return View(Standing.STATED, value, join([each.text for each in found], "; ", "；"), cites)
+
+
+def _changed_by(scenes: Sequence[Scene], marks: set[str]) -> list[Effect]:
+    """Return what changed marks do in situations, alone or with others."""
+    return [
+        row.effect
+        for scene in scenes
+        if not scene.regular
+        for row in scene.rows
+        for each in row.where
+        if each.dimension == "marks"
+        and marks & {str(value).partition(" and ")[0].removeprefix("not ") for value in each.values}
+    ]
 
 
 def _own_rules(benefit: Benefit) -> bool:
@@ -76,7 +126,7 @@ def _row(context: Context, id: str, left: Provision | None, right: Provision | N
     if found is None:
         raise AssertionError("a row has one side at least")
     views = [
-        View(Standing.STATED, each.key, each.text, each.cites) if each is not None else _silent()
+        View(Standing.STATED, each.key, each.text, each.cites) if each is not None else silent()
         for each in (left, right)
     ]
     effect, reason = Effect.EQ, say("the same", "相同")
@@ -89,6 +139,26 @@ def _row(context: Context, id: str, left: Provision | None, right: Provision | N
     return plain_row(id, found.facet, (views[0], views[1]), effect, reason)
 
 
+def _other_strengths(
+    id: str, mine: dict[tuple[str, str], Provision], theirs: dict[tuple[str, str], Provision]
+) -> Iterator[Change]:
+    """Yield, and take out, what one document says strictly and the other in principle only."""
+    for key in [key for key in mine if key not in theirs]:
+        other = next(
+            (each for each in theirs if each not in mine and each[0] == key[0] and _bare(each) == _bare(key)), None
+        )
+        if other is not None:
+            views = [
+                View(Standing.STATED, each.key, each.text, each.cites) for each in (mine.pop(key), theirs.pop(other))
+            ]
+            reason = say("the same content; only one says in principle", "内容相同，仅一方为“原则上”")
+            yield plain_row(id, key[0], (views[0], views[1]), Effect.UNDET, reason)
+
+
+def _bare(key: tuple[str, str]) -> str:
+    return key[1].partition(STRENGTH)[0]
+
+
 def _alternatives(id: str, left: Provision, right: Provision) -> Change:
     """Return the row of a requirement that both documents have, each with alternatives of its own."""
     views = tuple(View(Standing.STATED, each.key, each.text, each.cites) for each in (left, right))
@@ -97,32 +167,6 @@ def _alternatives(id: str, left: Provision, right: Provision) -> Change:
         effect = Effect.UP if left.options < right.options else Effect.DOWN
         reason = say("by this provision alone", "仅就此规定而言")
     return plain_row(id, "requires", (views[0], views[1]), effect, reason)
-
-
-def plain_row(
-    benefit: str,
-    facet: str,
-    views: tuple[View, View],
-    effect: Effect,
-    reason: Text,
-    where: tuple[Restriction, ...] = (),
-) -> Change:
-    """Return a row that is about everyone."""
-    left, right = views
-    gone = {Standing.NOT_STATED, Standing.NO_BENEFIT}
-    kind = Structure.SCOPE
-    if left == right:
-        kind = Structure.SAME
-    elif left.standing in gone:
-        kind = Structure.INSERTION
-    elif right.standing in gone:
-        kind = Structure.REPEAL
-    print_ = fingerprint(("provision", benefit, facet), (), where, left, right)
-    return Change(benefit, facet, (), EVERYONE, where, left, right, kind, effect, reason, print_)
-
-
-def _silent() -> View:
-    return View(Standing.NOT_STATED, Standing.NOT_STATED.value, ABSENT[Standing.NOT_STATED])
 
 
 def _proved(scenes: Sequence[Scene], id: str, marks: tuple[str, ...]) -> Effect | None:
@@ -165,44 +209,18 @@ def _sets(side: Side, benefit: Benefit, names: Names) -> Iterator[Provision]:
         if tests:
             saved = join([test_text(test, side.figures, names) for test in tests], " or ", "或")
             when = fill("{when}, except {saved}", "{when}（{saved}除外）", when=when, saved=saved)
-        strength = f" ({exclusion.strength.value})" if exclusion.strength is not None else ""
+        strength = f"{STRENGTH}{exclusion.strength.value}" if exclusion.strength is not None else ""
         key = " and ".join(map(_key, exclusion.when)) + (
-            " unless " + " or ".join(sorted(map(_key, tests))) if tests else ""
+            UNLESS + " or ".join(sorted(map(_key, tests))) if tests else ""
         )
         yield Provision("excludes", key + strength, when, exclusion.cites, True, _marks(exclusion.when))
     for other, cites in benefit.displaced_by:
         text = fill("{other} comes instead", "改由{other}", other=names.of(other))
         yield Provision("instead-of", other, text, cites, True)
-    for pool in side.policy.pools:
-        if pool.id in benefit.pools and (len(pool.benefits) > 1 or pool.care):
-            yield _counter(pool, benefit, names)
 
 
 def _all_text(tests: Sequence[Test], side: Side, names: Names) -> Text:
     return join([test_text(test, side.figures, names) for test in tests], " and ", "且")
-
-
-def _counter(pool: Pool, benefit: Benefit, names: Names) -> Provision:
-    """Return what draws on a counter of a benefit, and over what it counts."""
-    facet = next((rule.facet for rule in benefit.rules if rule.pool == pool.id), pool.id.partition("@")[0])
-    named = facet.startswith(POOL)
-    about = pool_name(names.of(facet.removeprefix(POOL))) if named else facet_name(pool.facet)
-    drawing = join([_drawing(pool, each, names) for each in pool.benefits])
-    text = fill("one {facet} for {drawing}", "{drawing}合并计算{facet}", facet=about, drawing=drawing)
-    if len(pool.benefits) == 1:
-        text = fill("{facet} of {drawing} by itself", "{drawing}单独计算{facet}", facet=about, drawing=drawing)
-    limited = sorted(f"{id} for {'+'.join(sorted(kinds))}" for id, kinds in pool.care)
-    counts = Counting(pool.period if pool.period is not Period.YEAR else None, pool.family)
-    key = f"{facet if named else pool.facet}: {','.join((*sorted(pool.benefits), *limited))}{counts.value}"
-    return Provision("accumulates", key, counts.text(text), pool.cites, pool.facet in ("cap", "total-cap"))
-
-
-def _drawing(pool: Pool, benefit: str, names: Names) -> Text:
-    """Return a benefit that draws on a counter, with the kinds of care that do."""
-    care = [kind for id, kinds in pool.care if id == benefit for kind in sorted(kinds)]
-    if not care:
-        return names.of(benefit)
-    return fill("{benefit} ({care})", "{benefit}（{care}）", benefit=names.of(benefit), care=names.list(care))
 
 
 def _key(test: Test) -> str:
@@ -233,7 +251,7 @@ def _base(context: Context, left: Benefit, right: Benefit) -> Iterator[Change]:
     for benefit in (left, right):
         base = benefit.base
         if base is None:
-            views.append(_silent())
+            views.append(silent())
             continue
         payers = join([context.names.of(each) for each in (*base.payers, *base.benefits)])
         text = fill(
@@ -345,7 +363,7 @@ def _several(context: Context, left: Benefit, right: Benefit) -> Iterator[Change
     views = [
         View(Standing.STATED, each.several.value, words[each.several.value], each.several_cites)
         if each.several
-        else _silent()
+        else silent()
         for each in (left, right)
     ]
     reason = say(

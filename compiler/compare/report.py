@@ -11,19 +11,25 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tiaowen.compiler.compare.blocks import numbered
-from tiaowen.compiler.compare.decide import Mode, severity
+from tiaowen.compiler.compare.decide import severity
+from tiaowen.compiler.compare.doubted import DOUBT
 from tiaowen.compiler.compare.layout import flowing
-from tiaowen.compiler.compare.model import Comparison, Document
-from tiaowen.compiler.compare.printing import LAST, ORDER, Printing, verdict
+from tiaowen.compiler.compare.model import Comparison, Document, Mode, Perspective
+from tiaowen.compiler.compare.printing import LAST, NEAR, ORDER, Printing, verdict
 from tiaowen.compiler.compare.report_facets import facet_lines
 from tiaowen.compiler.compare.report_marks import mark_lines
 from tiaowen.compiler.compare.report_points import point_lines
+from tiaowen.compiler.compare.report_review import review_lines
 from tiaowen.compiler.compare.report_scenes import scene_lines
+from tiaowen.compiler.compare.report_text import NAMES, is_textual, text_lines
 from tiaowen.compiler.compare.report_untold import untold_lines
 from tiaowen.dsl.diagnostics import Severity
 from tiaowen.dsl.tree import Language
 
 NARROWEST = 60
+
+MOST_DOUBTS = 2
+"""So many doubts are printed; data and pages have them all."""
 
 
 def render_text(
@@ -35,16 +41,19 @@ def render_text(
     lines = [
         *_head(comparison, printing),
         "",
-        *_revision(comparison, printing, mode),
+        *revision(comparison, printing, mode),
         *_summary(comparison, printing),
         "",
         *point_lines(comparison, situations, printing),
         *_notes(comparison, printing),
+        *_near(comparison, printing),
         "",
         *facet_lines(comparison, printing),
+        *text_lines(comparison, printing),
         *scene_lines(comparison, situations, printing),
         *mark_lines(comparison, situations, printing),
         *untold_lines(situations, printing),
+        *review_lines(comparison, printing),
     ]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -66,30 +75,62 @@ def _document(document: Document, printing: Printing) -> str:
     return f"{printing.of(document.title)}{number}" + printing.say(f" ({facts})", f"（{facts}）")
 
 
-def _revision(comparison: Comparison, printing: Printing, mode: Mode) -> Iterator[str]:
+def revision(comparison: Comparison, printing: Printing, mode: Mode) -> Iterator[str]:
+    """Yield how many rows are worse than before, between versions for one place."""
     grades = [severity(change, mode) for change in comparison.changes]
     if mode is Mode.REVISE:
         worse, unsure = grades.count(Severity.ERROR), grades.count(Severity.WARNING)
+        fund = comparison.perspective is Perspective.FUND
+        loss = ("for which the fund pays more", "使基金多支") if fund else ("worse for somebody", "使部分对象待遇下降")
         yield printing.say(
-            f"Revision: {worse} rows worse for somebody (error), {unsure} that cannot be told (warning)",
-            f"修订：{worse}行使部分对象待遇下降（错误），{unsure}行无法判定（警告）",
+            f"Revision: {worse} rows {loss[0]} (error), {unsure} that cannot be told or changed unseen (warning)",
+            f"修订：{worse}行{loss[1]}（错误），{unsure}行无法判定或文未改而待遇变（警告）",
         )
 
 
 def _summary(comparison: Comparison, printing: Printing) -> Iterator[str]:
     """Yield how many findings of each kind there are: rows of one group are one."""
-    found = {row.group: verdict(row) for row in comparison.changes}
+    found = {row.group: verdict(row) for row in comparison.changes if not is_textual(row)}
     counts = Counter(found.values())
+    textual = Counter(row.structure for row in comparison.facets if is_textual(row))
     order = [each for each in ORDER if each not in LAST] + list(LAST)
     yield from flowing(
-        [f"{sign} {printing.of(word)} {counts[sign, word]}" for sign, word in order if counts[sign, word]],
+        [
+            *(
+                f"{sign} {printing.verdict_words(word)} {counts[sign, word]}"
+                for sign, word in order
+                if counts[sign, word]
+            ),
+            *(f"{printing.of(name)} {textual[each]}" for each, name in NAMES.items() if textual[each]),
+        ],
         printing.width,
     )
 
 
 def _notes(comparison: Comparison, printing: Printing) -> Iterator[str]:
-    if comparison.notes:
-        yield ""
-        yield printing.say("Within one document", "文件自身")
-        for note in comparison.notes:
+    enhanced = [note for note in comparison.notes if note.kind != DOUBT]
+    doubts = [note for note in comparison.notes if note.kind == DOUBT]
+    more = len(doubts) - MOST_DOUBTS
+    rest = printing.say(f", {more} more in the data", f"，另{more}项见数据") if more > 0 else ""
+    for found, title in (
+        (enhanced, printing.say("Within one document", "文件自身")),
+        (doubts[:MOST_DOUBTS], printing.say("Doubts that most differences rest on", "影响结论最多的疑义") + rest),
+    ):
+        yield from ["", title] if found else []
+        for note in found:
             yield from printing.indented("  ! ", f"{printing.of(note.text)} {printing.cited(note.cites)}")
+
+
+def _near(comparison: Comparison, printing: Printing) -> Iterator[str]:
+    """Yield the definitions of the categories that both documents name alike and define differently, once."""
+    found = {each.id: each for row in comparison.changes for each in row.near}
+    if found:
+        yield ""
+        yield printing.say("The same word, another test", "同名而标准不同")
+    for each in found.values():
+        sides = [
+            f"{printing.side(index)} {printing.of(text)} {printing.cited(cites)}".rstrip()
+            for index, (text, cites) in enumerate(((each.left, each.left_cites), (each.right, each.right_cites)))
+        ]
+        text = printing.colon(printing.of(each.name), printing.clauses(sides))
+        yield from printing.indented(f"  {NEAR} ", text)

@@ -12,8 +12,10 @@ from tiaowen.compiler.compare.matters import facet_name
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.report_said import said
+from tiaowen.compiler.compare.report_text import is_textual
 
-BESIDE = (Effect.EQ, Effect.UNDET, Effect.ADMIN)
+UNSEEN = (Effect.HIDDEN, Effect.DEAD)
+BESIDE = (Effect.EQ, Effect.UNDET, Effect.TIME, Effect.ADMIN, *UNSEEN)
 
 ROOM = 5
 """A table is better than running text as long as it is longer by less than one part in so many."""
@@ -21,20 +23,24 @@ ROOM = 5
 
 def facet_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
     """Yield the clauses of each benefit, those of several benefits, and what belongs to none."""
-    common = _common(comparison.facets)
+    facets = [row for row in comparison.facets if not is_textual(row)]
+    common = _common(facets)
     by_benefit: dict[str, list[Change]] = {}
-    nowhere = {row.fingerprint: row for row in comparison.facets if _left_open_by_both(row)}
-    for row in comparison.facets:
+    nowhere = {row.fingerprint: row for row in facets if _left_open_by_both(row)}
+    for row in facets:
         if row.fingerprint not in common and row.fingerprint not in nowhere:
             by_benefit.setdefault(row.benefit, []).append(row)
     beside = by_benefit.pop("", [])
     for benefit, own in by_benefit.items():
         yield from _benefit(printing.name(benefit), own, printing)
     shared = {rows[0].fingerprint: rows for rows in common.values() if rows[0].fingerprint not in nowhere}
-    if shared or nowhere:
+    across = [row for row in beside if row.facet == "excludes"]
+    if shared or nowhere or across:
         yield printing.rule(printing.say("across benefits", "跨项目"))
     yield from _several(list(shared.values()), printing)
+    yield from _rows(across, printing)
     yield from _nowhere(list(nowhere.values()), printing)
+    beside = [row for row in beside if row not in across]
     if beside:
         yield from _benefit(printing.say("dates, fund, duties", "效力、基金、职责"), beside, printing)
 
@@ -95,7 +101,9 @@ def _benefit(title: str, rows: Sequence[Change], printing: Printing) -> Iterator
 def _rows(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     yield from _differing([row for row in rows if row.effect not in BESIDE], printing)
     yield from _open([row for row in rows if row.effect is Effect.UNDET], printing)
-    yield from _beside([row for row in rows if row.effect is Effect.ADMIN], printing)
+    yield from _unseen([row for row in rows if row.effect in UNSEEN], printing)
+    for effect in (Effect.TIME, Effect.ADMIN):
+        yield from _beside([row for row in rows if row.effect is effect], printing)
     yield from _same([row for row in rows if row.effect is Effect.EQ], printing)
 
 
@@ -114,7 +122,7 @@ def _differing(rows: Sequence[Change], printing: Printing) -> list[str]:
 
 def _cells(row: Change, printing: Printing) -> list[str]:
     sides = [f"{printing.side(index)} {printing.cell(view)}" for index, view in enumerate((row.left, row.right))]
-    return [f"{verdict(row)[0]} {_matter(row, printing)}", _who(row, printing), *sides, printing.word(row)]
+    return [f"{printing.sign(row)} {_matter(row, printing)}", _who(row, printing), *sides, printing.word(row)]
 
 
 def _running(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
@@ -132,7 +140,7 @@ def _running(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
             text = printing.colon(_about(first, printing), "  ".join(sides))
         else:
             text = f"{sides[lack]}{printing.say('. ', '。')}{printing.side(1 - lack)} {said(found, 1 - lack, printing)}"
-        yield from printing.indented(f"{verdict(first)[0]} ", text)
+        yield from printing.indented(f"{printing.sign(*found)} ", text)
 
 
 def _matter(row: Change, printing: Printing) -> str:
@@ -141,7 +149,7 @@ def _matter(row: Change, printing: Printing) -> str:
 
 def _who(row: Change, printing: Printing) -> str:
     """Return the people of a row and where it holds; nothing where it is about everybody everywhere."""
-    who = printing.of(row.who_text) if row.who else ""
+    who = printing.near(row, printing.of(row.who_text)) if row.who else ""
     return printing.remark(printing.place(row.where), who)
 
 
@@ -157,7 +165,7 @@ def _open(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     for row in rows:
         groups.setdefault(row.group, []).append(row)
     for found in groups.values():
-        yield from printing.indented(f"{verdict(found[0])[0]} ", _left_open(found, printing))
+        yield from printing.indented(f"{printing.sign(*found)} ", _left_open(found, printing))
 
 
 def _left_open(rows: Sequence[Change], printing: Printing) -> str:
@@ -168,6 +176,15 @@ def _left_open(rows: Sequence[Change], printing: Printing) -> str:
         if not all(is_open((row.left, row.right)[index]) for row in rows)
     ]
     return printing.say(". ", "。").join(filter(None, [_statements(rows, printing), printing.clauses(known)]))
+
+
+def _unseen(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
+    """Yield what changed without a trace in the clause or in the payments, and why."""
+    for row in rows:
+        left, right = printing.cell(row.left), printing.cell(row.right)
+        sides = f"{printing.side(0)} {left}  {printing.side(1)} {right}"
+        text = printing.colon(_about(row, printing), printing.clauses([sides, printing.of(row.reason)]))
+        yield from printing.indented(f"{printing.sign(row)} ", text)
 
 
 def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
@@ -188,6 +205,7 @@ def _same(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
 def _beside(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
     """Yield what pays nobody, matter by matter: what only one side says at one go."""
     together: dict[tuple[str, str], list[str]] = {}
+    sign = verdict(rows[0])[0] if rows else ""
     for row in rows:
         views = (row.left, row.right)
         saying = [
@@ -199,4 +217,4 @@ def _beside(rows: Sequence[Change], printing: Printing) -> Iterator[str]:
         together.setdefault((_about(row, printing), side), []).append(printing.cell(views[saying[0]]) if only else said)
     for (about, side), texts in together.items():
         head = printing.say(f"{about}, only in {side}", f"{about}（仅{side}）") if side else about
-        yield from printing.indented(f"{VERDICTS[Effect.ADMIN][0]} ", printing.colon(head, printing.clauses(texts)))
+        yield from printing.indented(f"{sign} ", printing.colon(head, printing.clauses(texts)))

@@ -12,6 +12,9 @@ from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene
 from tiaowen.compiler.compare.printing import ORDER, Printing, Verdict, verdict
 from tiaowen.compiler.compare.report_scenes import terms_of_both, turn
+from tiaowen.compiler.compare.words import say
+
+TITLE = say("Where a mark changes: other verdicts than above", "条件变化时：与上述判定不同者")
 
 PLAIN = (Effect.IN, Effect.OUT, Effect.EQ)
 """What is told by its sign alone."""
@@ -19,24 +22,32 @@ PLAIN = (Effect.IN, Effect.OUT, Effect.EQ)
 
 def mark_lines(comparison: Comparison, numbered: Numbered, printing: Printing) -> Iterator[str]:
     """Yield what each changed mark does."""
+    if all(scene.regular for scene in comparison.scenes):
+        return
+    yield ""
+    yield printing.rule(printing.of(TITLE))
+    for marks, told in changed_marks(comparison, numbered, printing):
+        yield from printing.indented("▪ ", marks)
+        for line in told:
+            yield from printing.indented("    ", line)
+
+
+def changed_marks(
+    comparison: Comparison, numbered: Numbered, printing: Printing
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the marks that do the same when they change, and what that is."""
     by_mark: dict[str, list[Scene]] = {}
     for scene in comparison.scenes:
         if not scene.regular:
             for mark in _marks(scene):
                 by_mark.setdefault(mark, []).append(scene)
-    if not by_mark:
-        return
-    yield ""
-    yield printing.rule(printing.say("Where a mark changes: other verdicts than above", "条件变化时：与上述判定不同者"))
     alike: dict[tuple[str, ...], list[str]] = {}
     for mark, scenes in by_mark.items():
         told = (*_differences(scenes, numbered, printing), *_untold(scenes, numbered, printing))
         if told:
             alike.setdefault(told, []).append(printing.mark(mark))
     for told, marks in alike.items():
-        yield from printing.indented("▪ ", printing.clauses(marks))
-        for line in told:
-            yield from printing.indented("    ", line)
+        yield printing.clauses(marks), told
 
 
 def _marks(scene: Scene) -> list[str]:

@@ -99,16 +99,17 @@ def point_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
         yield printing.say("No difference in what is paid.", "待遇无差异。")
         return
     yield printing.say("What matters most", "要点")
-    told = _chosen(every)
+    told = chosen(every)
     for index, item in enumerate(told, start=1):
         sign = verdict(item.untold.first if item.untold is not None else item.rows[0])[0]
-        yield from printing.indented(f"{index:>3} {sign} ", _text(item, numbered, printing))
+        yield from printing.indented(f"{index:>3} {sign} ", item_text(item, numbered, printing))
     rest = len(every) - len(told)
     if rest:
         yield printing.say(f"    and {rest} more, below", f"    另有{rest}项见下文")
 
 
-def _chosen(every: list[Item]) -> list[Item]:
+def chosen(every: list[Item]) -> list[Item]:
+    """Return what is told of everything that matters: some of each effect, losses first."""
     by_effect = {effect: [item for item in every if item.effect is effect] for effect in SHARES}
     counts = {effect: min(share, len(by_effect[effect])) for effect, share in SHARES.items()}
     while MOST > sum(counts.values()) < len(every):
@@ -118,7 +119,8 @@ def _chosen(every: list[Item]) -> list[Item]:
     return [item for effect, items in by_effect.items() for item in items[: counts[effect]]]
 
 
-def _text(item: Item, numbered: Numbered, printing: Printing) -> str:
+def item_text(item: Item, numbered: Numbered, printing: Printing) -> str:
+    """Return one thing that matters in words, with its amounts and articles."""
     if item.untold is not None:
         numbers = ranges(number for number, _ in item.untold.rows)
         who = printing.everyone(row for _, row in item.untold.rows)

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from tiaowen.compiler.compare.blocks import QUIET, Block, Numbered, place, ranges
 from tiaowen.compiler.compare.groups import is_open
 from tiaowen.compiler.compare.layout import pad, wrap
-from tiaowen.compiler.compare.model import Change, Comparison, Effect, Scene, Standing, View
+from tiaowen.compiler.compare.model import Change, Comparison, Effect, Perspective, Scene, Standing, View
 from tiaowen.compiler.compare.printing import UNTOLD, Printing, verdict
 from tiaowen.compiler.compare.witnesses import TABLE
 from tiaowen.dsl.diagnostics import display_width
@@ -35,7 +35,7 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     yield ""
     title = "Situations: self-pay, and what A / B pay in all (yuan)"
     yield printing.rule(printing.say(title, "情形对照：自付，甲/乙应救助（元）"))
-    yield from printing.indented("   ", _premises(numbered, printing))
+    yield from printing.indented("   ", premises(numbered, printing))
     yield from _classes(numbered, printing)
     for block in numbered.blocks:
         if not block.apart:
@@ -52,7 +52,8 @@ def scene_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
             yield from _quiet(block, printing)
 
 
-def _premises(numbered: Numbered, printing: Printing) -> str:
+def premises(numbered: Numbered, printing: Printing, *, columns: bool = True) -> str:
+    """Return what holds in all situations, and what the last of the ``columns`` shows."""
     places = [each for scene in numbered.scenes for each in scene.rows[0].where if each.dimension == "marks"]
     marks = dict.fromkeys(str(value) for each in places for value in each.values)
     words = printing.list(printing.mark(mark) for mark in sorted(marks, key=lambda mark: mark.removeprefix("not ")))
@@ -61,7 +62,13 @@ def _premises(numbered: Numbered, printing: Printing) -> str:
         "Last column: where it turns from one document to the other (◇), or from where on B pays more (▲) or less (▼)",
         "末列：高低转换处（◇），或自何处起更宽（▲）、更严（▼）",
     )
-    return printing.say(". ", "。").join(filter(None, [printing.clauses([first, words]), column]))
+    if printing.perspective is Perspective.FUND:
+        column = printing.say(
+            "Last column: where it turns from one document to the other (◇), or from where on the fund pays less (▲) "
+            "or more (▼) in B",
+            "末列：高低转换处（◇），或自何处起乙的基金少支（▲）、多支（▼）",
+        )
+    return printing.say(". ", "。").join(filter(None, [printing.clauses([first, words]), column if columns else ""]))
 
 
 def _classes(numbered: Numbered, printing: Printing) -> Iterator[str]:
@@ -136,7 +143,7 @@ def _lay_out(rows: Sequence[Change], every: Sequence[int], printing: Printing) -
         table = [["", *(f"{at // 100:,}" for at in amounts), ""]]
         for row in rows:
             cells = [_paid(row, at, printing) for at in amounts]
-            table.append([f"{verdict(row)[0]} {printing.who(row)}", *cells, turn(row, printing, most=False)])
+            table.append([f"{printing.sign(row)} {printing.who(row)}", *cells, turn(row, printing, most=False)])
         widths = [max(display_width(line[at]) for line in table) for at in range(1, len(table[0]))]
         room = printing.width - display_width(INDENT) - sum(widths) - 2 * len(widths)
         names = max(display_width(line[0]) for line in table)

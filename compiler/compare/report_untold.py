@@ -68,14 +68,14 @@ def untold_lines(numbered: Numbered, printing: Printing) -> Iterator[str]:
     for each in every:
         who = printing.everyone(row for _, row in each.rows)
         text = printing.colon(statements(each, printing), who)
-        known = _known(each, printing)
+        known = known_beside(each, printing)
         numbers = "" if known else ranges(number for number, _ in each.rows)
         yield from printing.indented(f"{verdict(each.first)[0]} ", printing.remark(numbers, text))
         if known:
             yield from printing.indented("    ", known)
 
 
-def _known(each: Untold, printing: Printing) -> str:
+def known_beside(each: Untold, printing: Printing) -> str:
     """Return what the side that is not open says, and in which situations: the benefits that pay, or that none
     does.
     """

@@ -13,14 +13,29 @@ from attrs import evolve
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.confirm import bill_for, visit_of
 from tiaowen.compiler.compare.context import Context, fingerprint
+from tiaowen.compiler.compare.counters import Counters
 from tiaowen.compiler.compare.effects import Verdict, judge
-from tiaowen.compiler.compare.model import Change, Effect, Point, Proof, Scene, Structure, Witness
+from tiaowen.compiler.compare.missing import Unknowns, hangs_on
+from tiaowen.compiler.compare.model import (
+    Change,
+    Corner,
+    Curves,
+    Effect,
+    Point,
+    Proof,
+    Scene,
+    Structure,
+    View,
+    Witness,
+)
 from tiaowen.compiler.compare.outcomes import outcome_view
 from tiaowen.compiler.compare.payments import Outcome
 from tiaowen.compiler.compare.people import Group
 from tiaowen.compiler.compare.situations import Situation, situations
+from tiaowen.compiler.compare.stages import Cites
 from tiaowen.compiler.compare.witnesses import TABLE, round_bill, telling, witness
 from tiaowen.compiler.compare.words import fill, join, money, say
+from tiaowen.compiler.schedule import Schedule
 from tiaowen.dsl.tree import Text
 
 Pair = tuple[Outcome, Outcome]
@@ -34,6 +49,9 @@ class SceneWriter:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._judged: dict[tuple[Pair, Range | None], Verdict] = {}
+        self._counters = Counters(context)
+        self._unknowns = Unknowns(context)
+        self._views: dict[tuple[Outcome, Cites], View] = {}
 
     def scenes(self) -> tuple[Scene, ...]:
         """Return every situation with its rows."""
@@ -59,10 +77,10 @@ class SceneWriter:
 
     def _row(self, situation: Situation, pair: Pair, positions: list[int]) -> Change:
         verdict = self._judge(situation, pair, positions[0])
-        names = self._context.names
-        left, right = (outcome_view(each, names) for each in pair)
+        left, right = (self._view(each) for each in pair)
         who = self._context.people.ids(positions)
         witnesses = self._witnesses(situation, verdict, positions[0])
+        missing = self._unknowns.of(pair, situation.bill) if verdict.effect is Effect.UNDET else ()
         benefits = (pair[0].benefits, pair[1].benefits)
         key = ("situation", *benefits[0], "|", *benefits[1])
         return Change(
@@ -75,12 +93,20 @@ class SceneWriter:
             right=right,
             structure=Structure.SAME if verdict.effect is Effect.EQ else Structure.SITUATION,
             effect=verdict.effect,
-            reason=_reason(verdict, pair),
+            reason=_reason(verdict, pair, hangs_on(missing)),
             fingerprint=fingerprint(key, who, situation.where, left, right),
             proof=verdict.proof if verdict.before is None else None,
             witnesses=witnesses,
             benefits=benefits,
+            missing=missing,
+            curves=Curves(_corners(verdict.left), _corners(verdict.right), verdict.upto),
         )
+
+    def _view(self, outcome: Outcome) -> View:
+        known = (outcome, outcome.cites)
+        if known not in self._views:
+            self._views[known] = outcome_view(outcome, self._context.names)
+        return self._views[known]
 
     def _judge(self, situation: Situation, pair: Pair, position: int) -> Verdict:
         key = (pair, situation.bill)
@@ -88,6 +114,9 @@ class SceneWriter:
             verdict = judge(*pair, situation.bill, self._context.same_place)
             if not self._confirmed(situation, pair, verdict, position):
                 verdict = evolve(verdict, effect=Effect.UNDET, proof=None, stretches=(), before=None)
+            if verdict.proof is not None:
+                reach = self._counters.reach(*pair, verdict.effect)
+                verdict = evolve(verdict, proof=evolve(verdict.proof, reach=reach))
             self._judged[key] = verdict
         return self._judged[key]
 
@@ -122,24 +151,36 @@ class SceneWriter:
                 left, right = (side.settler.total(visit) for side in self._context.sides)
                 gain = verdict.right(self_pay) - verdict.left(self_pay) if verdict.left and verdict.right else 0
                 if left is not None and right is not None and (right > left) == (gain > 0) and left != right:
-                    dated = [side.settler.as_dated(visit) for side in self._context.sides]
-                    found.append(witness(visit, left, right, dated == [left, right]))
+                    in_force = self._context.settles and visit.date == self._context.scope.day
+                    dated = in_force or [side.settler.as_dated(visit) for side in self._context.sides] == [left, right]
+                    found.append(witness(visit, left, right, dated))
                     break
         return tuple(found)
+
+
+def _corners(schedule: Schedule | None) -> tuple[Corner, ...] | None:
+    """Return a schedule corner by corner."""
+    if schedule is None:
+        return None
+    return tuple(
+        Corner(at, paid, schedule.after(index), piece.slope)
+        for index, (at, paid, piece) in enumerate(zip(schedule.points, schedule.values, schedule.pieces, strict=True))
+    )
 
 
 def _speaks(outcome: Outcome) -> bool:
     return outcome.kind in ("pays", "elsewhere", "open")
 
 
-def _reason(verdict: Verdict, pair: Pair) -> Text:
+def _reason(verdict: Verdict, pair: Pair, hanging: Text | None) -> Text:
     proof = verdict.proof
     if proof is None:
         if verdict.effect is Effect.EQ:
             return say("both leave it to the same", "双方作相同的保留")
         if verdict.left is not None and verdict.right is not None:
             return say("settling gives other amounts than the rules read here", "结算结果与规则推算不符")
-        return join([_unknown("A", "甲", pair[0]), _unknown("B", "乙", pair[1])], "; ", "；")
+        sides = [_unknown("A", "甲", pair[0]), _unknown("B", "乙", pair[1])]
+        return join([*sides, *([hanging] if hanging is not None else [])], "; ", "；")
     if verdict.before is not None:
         unit = money(verdict.coarse)
         return fill(

@@ -9,7 +9,7 @@ Left to others: what a pair of outcomes means (``effects``), and the rows of the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from attrs import frozen
@@ -36,7 +36,7 @@ from tiaowen.compiler.compare.model import Restriction
 from tiaowen.compiler.compare.payments import Outcome, outcome
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.places import place_text, place_values, places_text
-from tiaowen.compiler.compare.stages import Entry, concerns
+from tiaowen.compiler.compare.stages import Entry, Pays, Sends, concerns
 from tiaowen.compiler.compare.words import Names, join
 from tiaowen.compiler.rules.model import Benefit
 
@@ -117,44 +117,79 @@ class _Side:
         self._who = [self._seen.index(each) for each in seen]
         self._benefits = visits(side.policy)
         self._classes = [_classes(side, benefit, grid) for benefit in self._benefits]
-        self._own: dict[tuple[int, Cell, int], Entry] = {}
+        self._alike = [
+            _numbered(tuple(classes[index][at] for classes in self._classes) for at in range(len(axis.values)))
+            for index, axis in enumerate(grid.axes)
+        ]
+        self._own: dict[tuple[int, Cell], int] = {}
+        self._entries: list[tuple[Entry, ...]] = []
+        self._exact: dict[tuple[object, ...], int] = {}
+        self._together: dict[tuple[tuple[int, int], ...], int] = {}
         self._numbers: dict[Outcomes, int] = {}
-        self._known: dict[tuple[Cell, ...], int] = {}
+        self._known: dict[Cell, int] = {}
         self.outcomes: list[Outcomes] = []
 
     def number(self, cell: Cell, case: Case) -> int:
         """Return the number of what the document does in a case; the same number is the same for everybody."""
-        key = tuple(
-            tuple(classes[position] for classes, position in zip(axes, cell, strict=True)) for axes in self._classes
+        key = tuple([numbers[position] for numbers, position in zip(self._alike, cell, strict=True)])
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._work_out(cell, case)
+        return found
+
+    def _work_out(self, cell: Cell, case: Case) -> int:
+        does = tuple(
+            (index, self._does(index, cell, case))
+            for index, benefit in enumerate(self._benefits)
+            if concerns(benefit, case)
         )
-        if key not in self._known:
-            by_seen = [self._outcome(who, key, case) for who in range(len(self._seen))]
+        if does not in self._together:
+            by_seen = [self._outcome(who, does, case) for who in range(len(self._seen))]
             outcomes = tuple(by_seen[who] for who in self._who)
             if outcomes not in self._numbers:
                 self._numbers[outcomes] = len(self.outcomes)
                 self.outcomes.append(outcomes)
-            self._known[key] = self._numbers[outcomes]
-        return self._known[key]
+            self._together[does] = self._numbers[outcomes]
+        return self._together[does]
 
-    def _outcome(self, who: int, key: tuple[Cell, ...], case: Case) -> Outcome:
-        own: dict[str, Entry] = {}
-        for index, benefit in enumerate(self._benefits):
-            if concerns(benefit, case):
-                known = (index, key[index], who)
-                if known not in self._own:
-                    self._own[known] = self._side.reader.single(benefit, self._seen[who], case)
-                own[benefit.id] = self._own[known]
+    def _does(self, index: int, cell: Cell, case: Case) -> int:
+        """Return the number of what one benefit does for everybody; the same number has the same citations too."""
+        known = (index, tuple([classes[at] for classes, at in zip(self._classes[index], cell, strict=True)]))
+        if known not in self._own:
+            entries = tuple(self._side.reader.single(self._benefits[index], seen, case) for seen in self._seen)
+            exact = tuple(_exact(entry, known) for entry in entries)
+            if exact not in self._exact:
+                self._exact[exact] = len(self._entries)
+                self._entries.append(entries)
+            self._own[known] = self._exact[exact]
+        return self._own[known]
+
+    def _outcome(self, who: int, does: tuple[tuple[int, int], ...], case: Case) -> Outcome:
+        own = {self._benefits[index].id: self._entries[number][who] for index, number in does}
         return outcome(self._side.reader.stack(own, self._seen[who], case))
+
+
+def _exact(entry: Entry, case: Hashable) -> tuple[object, ...]:
+    """Return what makes two entries one: citations count, and where another document decides, the case itself."""
+    match entry:
+        case Pays():
+            return (entry, entry.cites, tuple(map(id, entry.rules)))
+        case Sends():
+            return (entry, entry.cites, entry.by_disease, case)
+        case _:
+            return (entry, entry.cites)
+
+
+def _numbered(values: Iterable[Hashable]) -> list[int]:
+    """Return a number for each value, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
 def _classes(side: Side, benefit: Benefit, grid: Grid) -> list[list[int]]:
     """Return for each axis the class of each value: values of one class are the same to the benefit."""
     asked = asked_by(side.figures, [benefit])
-    found = []
-    for axis in grid.axes:
-        numbers: dict[tuple[object, ...], int] = {}
-        found.append([numbers.setdefault(_answers(asked, value.apply(Case())), len(numbers)) for value in axis.values])
-    return found
+    return [_numbered(_answers(asked, value.apply(Case())) for value in axis.values) for axis in grid.axes]
 
 
 def _answers(asked: Asked, case: Case) -> tuple[object, ...]:

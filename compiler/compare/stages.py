@@ -12,8 +12,9 @@ Left to others: schedules, several identities of one person, counters used up by
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.compare.cases import Asker, Case, care_within
 from tiaowen.compiler.compare.figures import Figures, Missing
@@ -23,10 +24,12 @@ from tiaowen.compiler.rules.model import (
     Banded,
     Base,
     Benefit,
+    Compare,
     Elsewhere,
     Excluded,
     Fixed,
     HasDisease,
+    HasMark,
     Lump,
     Nothing,
     OfFact,
@@ -51,10 +54,22 @@ FEN = (1, True)
 
 @frozen
 class Ceiling:
-    """A limit in fen, and the counter it is measured against (None: it starts anew for each visit)."""
+    """A limit in fen, and the counter it is measured against (None: it starts anew for each visit).
+
+    Where the amount is missing, ``of`` is what is (kind and detail as of :class:`LeavesOpen`), and the limit is
+    ``share`` of it; ``figure`` is one supposed for it.
+    """
 
     fen: int
     pool: str | None
+    of: tuple[str, ...] | None = None
+    share: Fraction = Fraction(0)
+    figure: Fraction | None = None
+
+    @property
+    def amount(self) -> int | Fraction:
+        """Return the limit, with a supposed figure where there is one."""
+        return self.fen if self.figure is None else self.figure * self.share
 
 
 @frozen(cache_hash=True)
@@ -62,6 +77,7 @@ class Pays:
     """A benefit that pays: everything that decides how much.
 
     It pays by ``bands`` (upper bound, rate), or the ``lump`` sum; a bound among ``open_ends`` belongs to the next band.
+    Where the bands count over a year, ``counted_bands`` is their counter.
     ``burden`` is the most that may be left to the patient. ``draws`` are the counters that the payment moves, each
     with what moves it, and ``rounding`` is the unit in fen, and whether to the nearest one or down.
     """
@@ -79,6 +95,7 @@ class Pays:
     caps: tuple[Ceiling, ...]
     draws: tuple[tuple[str, str], ...]
     rounding: tuple[int, bool]
+    counted_bands: str | None
     cites: Cites = field(eq=False)
     rules: tuple[Rule, ...] = field(eq=False)
 
@@ -107,17 +124,58 @@ class Sends:
 @frozen
 class LeavesOpen:
     """A benefit without an amount: ``kind`` is not-stated, delegated, allowed, bound, no-figure or no-fact;
-    ``detail`` by whom or what.
+    ``detail`` by whom or what, ``facet`` what of it; None where it is a condition.
+    ``terms`` is what would be paid if amounts alone are missing.
     """
 
     benefit: str
     kind: str
     detail: tuple[str, ...]
     cites: Cites = field(eq=False)
+    facet: str | None = field(default=None, eq=False)
+    terms: Pays | None = field(default=None, repr=False)
 
 
 Entry = Pays | Refuses | Sends | LeavesOpen
 Stack = tuple[Entry, ...]
+
+
+@frozen
+class _Asked:
+    """What the rules of a benefit ask of a case beside the kind of care."""
+
+    level: bool
+    plan: bool
+    disease: bool
+    marks: frozenset[str]
+    columns: frozenset[str]
+
+    def of(self, case: Case) -> tuple[object, ...]:
+        """Return the part of a case that the benefit can tell."""
+        return (
+            case.care,
+            case.level if self.level else None,
+            case.plan if self.plan else None,
+            case.disease if self.disease else None,
+            case.marks & self.marks,
+            tuple([fact for fact in case.facts if fact[0] in self.columns]),
+        )
+
+
+def _asked_by(benefit: Benefit) -> _Asked:
+    boxes = [*benefit.covers, *(box for rule in benefit.rules for box in rule.boxes)]
+    boxes += [box for exclusion in benefit.excludes for box in exclusion.unless]
+    tests = [test for box in boxes for test in box.tests]
+    tests += [test for requirement in benefit.requires for option in requirement.options for test in option]
+    tests += [test for exclusion in benefit.excludes for test in exclusion.when]
+    conditions = dict.fromkeys(test.condition for test in tests)
+    return _Asked(
+        any(box.levels is not None for box in boxes),
+        any(box.plans is not None for box in boxes),
+        any(isinstance(each, HasDisease) for each in conditions),
+        frozenset(each.mark for each in conditions if isinstance(each, HasMark)),
+        frozenset(each.column for each in conditions if isinstance(each, Compare)),
+    )
 
 
 @frozen(eq=False)
@@ -127,6 +185,8 @@ class Reader:
     policy: Policy
     figures: Figures
     benefits: tuple[Benefit, ...]
+    _asked: dict[str, _Asked] = field(factory=dict, init=False, repr=False)
+    _read: dict[tuple[object, ...], Entry] = field(factory=dict, init=False, repr=False)
 
     def stack(self, own: Mapping[str, Entry], seen: Seen, case: Case) -> Stack:
         """Return what the benefits of a case come to together; ``own`` is what each does by itself, in order."""
@@ -135,7 +195,12 @@ class Reader:
 
     def single(self, benefit: Benefit, seen: Seen, case: Case) -> Entry:
         """Return what one benefit does by itself for a person seen so in a case."""
-        return self._own(benefit, seen, Asker(self.figures, case, seen.given))
+        if benefit.id not in self._asked:
+            self._asked[benefit.id] = _asked_by(benefit)
+        known = (benefit.id, seen, *self._asked[benefit.id].of(case))
+        if known not in self._read:
+            self._read[known] = self._own(benefit, seen, Asker(self.figures, case, seen.given))
+        return self._read[known]
 
     def _own(self, benefit: Benefit, seen: Seen, asker: Asker) -> Entry:
         if not seen.atoms:
@@ -181,35 +246,37 @@ class Reader:
         used: list[Rule] = []
         rate = _first(first_rules(benefit, LUMP_SUM, atom, asker)) or _first(first_rules(benefit, RATIO, atom, asker))
         if benefit.base is None or rate is None:
-            return LeavesOpen(benefit.id, "not-stated", ("ratio" if rate is None else "base",), benefit.cites)
+            return LeavesOpen(benefit.id, "not-stated", ("ratio" if rate is None else "base",), benefit.cites, RATIO)
         if isinstance(rate.value, Open):
-            return LeavesOpen(benefit.id, rate.value.kind, rate.value.by, rate.cites)
+            return LeavesOpen(benefit.id, rate.value.kind, rate.value.by, rate.cites, rate.facet)
         if not isinstance(rate.value, Ratio | Banded | Lump | Fixed | OfStatistic | OfFact):
-            return LeavesOpen(benefit.id, "not-stated", ("ratio",), rate.cites)
+            return LeavesOpen(benefit.id, "not-stated", ("ratio",), rate.cites, rate.facet)
         limits: dict[str, Ceiling | None] = {}
+        missing: list[LeavesOpen] = []
         for facet in (DEDUCTIBLE, BURDEN, *caps_of(benefit)):
             rule = _first(first_rules(benefit, facet, atom, asker))
             found = self._ceiling(benefit, facet, rule)
             if isinstance(found, LeavesOpen):
-                return found
-            limits[facet] = found
+                missing.append(found)
+            limits[facet] = _share_of(found, rule) if isinstance(found, LeavesOpen) else found
             used += [rule] if rule is not None else []
         lump: Lump | None = rate.value if isinstance(rate.value, Lump) else None
         if isinstance(rate.value, Fixed | OfStatistic | OfFact):
             due = self.figures.fen(rate.value)
             if isinstance(due, Missing):
-                return _missing(benefit, due, rate)
+                return missing[0] if missing else _missing(benefit, due, rate)
             lump = Lump((Step(None, due),))
         draws = self._draws(benefit, asker.case)
-        return _pays(benefit, benefit.base, rate.value, lump, limits, draws, [rate, *used])
+        terms = _pays(benefit, benefit.base, rate.value, lump, limits, draws, [rate, *used])
+        return evolve(missing[0], terms=terms) if missing else terms
 
     def _ceiling(self, benefit: Benefit, facet: str, rule: Rule | None) -> Ceiling | LeavesOpen | None:
         if rule is None or isinstance(rule.value, Nothing):
             return None
         if isinstance(rule.value, Open):
-            return LeavesOpen(benefit.id, rule.value.kind, rule.value.by, rule.cites)
+            return LeavesOpen(benefit.id, rule.value.kind, rule.value.by, rule.cites, facet)
         if not isinstance(rule.value, Fixed | OfStatistic | OfFact):
-            return LeavesOpen(benefit.id, "not-stated", (facet,), rule.cites)
+            return LeavesOpen(benefit.id, "not-stated", (facet,), rule.cites, facet)
         fen = self.figures.fen(rule.value)
         return _missing(benefit, fen, rule) if isinstance(fen, Missing) else Ceiling(fen, rule.pool)
 
@@ -288,15 +355,24 @@ def _pays(  # noqa: PLR0913, PLR0917 -- everything that decides how much
         tuple(cap for facet in caps_of(benefit) if (cap := limits[facet]) is not None),
         draws,
         unit_of(benefit.rounding),
+        used[0].pool,
         tuple(cites),
         tuple(used),
     )
 
 
+def _share_of(found: LeavesOpen, rule: Rule | None) -> Ceiling:
+    """Return a limit without an amount as the share of what is missing."""
+    value = rule.value if rule is not None else None
+    share = value.share if isinstance(value, OfStatistic | OfFact) else Fraction(1)
+    of = (found.kind, *found.detail) if isinstance(value, OfStatistic | OfFact) else (found.kind, found.facet or "")
+    return Ceiling(0, rule.pool if rule is not None else None, of, share)
+
+
 def _missing(benefit: Benefit, amount: Missing, rule: Rule) -> LeavesOpen:
     kind = "no-fact" if amount.year is None else "no-figure"
     detail = (amount.name,) if amount.year is None else (amount.name, str(amount.year))
-    return LeavesOpen(benefit.id, kind, detail, rule.cites)
+    return LeavesOpen(benefit.id, kind, detail, rule.cites, rule.facet)
 
 
 def _by_disease(rule: Rule) -> bool:

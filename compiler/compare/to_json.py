@@ -7,15 +7,19 @@ is in ids and numbers, and the citations are in the numbering of each document's
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from fractions import Fraction
 
-from tiaowen.compiler.compare.decide import Mode, severity
+from tiaowen.compiler.compare.decide import severity
 from tiaowen.compiler.compare.model import (
+    Accepted,
     Change,
     Comparison,
     Document,
     Effect,
+    Entry,
     Missing,
+    Mode,
     Near,
     Note,
     Point,
@@ -58,11 +62,24 @@ def to_json(comparison: Comparison, *, language: Language = Language.EN, mode: M
         "right": _document(comparison.right, language),
         "at": comparison.at,
         "mode": mode.value,
+        "perspective": comparison.perspective.value,
         "only": comparison.only,
         "basis": [text.get(language) for text in comparison.basis],
         "summary": {name: counts[effect] for effect, name in SUMMARY.items()},
         "changes": [_change(each, comparison, language, mode) for each in comparison.changes],
         "notes": [_note(each, comparison, language) for each in comparison.notes],
+        "review": _review(comparison),
+    }
+
+
+def _review(comparison: Comparison) -> Json:
+    review = comparison.review
+    if review is None:
+        return None
+    return {
+        "accepted": sum(change.accepted is not None for change in comparison.changes),
+        "unfilled": [_entry(each) for each in review.unfilled],
+        "stale": [_entry(each) for each in review.stale],
     }
 
 
@@ -100,7 +117,29 @@ def _change(change: Change, comparison: Comparison, language: Language, mode: Mo
         "table": [_point(each) for each in change.table],
         "fingerprint": change.fingerprint,
         "group": change.group,
+        "accepted": _accepted(change.accepted),
     }
+
+
+def _accepted(accepted: Accepted | None) -> Json:
+    if accepted is None:
+        return None
+    return {"who": accepted.who, "why": accepted.why, "when": _day(accepted.when)}
+
+
+def _entry(entry: Entry) -> Json:
+    prints: list[Json] = [*entry.fingerprints]
+    return {
+        "fingerprints": prints,
+        "about": entry.about,
+        "who": entry.who,
+        "why": entry.why,
+        "when": _day(entry.when),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _view(view: View | None, document: Document, language: Language) -> Json:

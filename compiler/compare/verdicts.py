@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
+from tiaowen.compiler.compare.context import Context
 from tiaowen.compiler.compare.facets import Row
-from tiaowen.compiler.compare.model import Change, Effect, Restriction, Scene, Standing, View
+from tiaowen.compiler.compare.hidden import changed_elsewhere, never_reached, other_figure
+from tiaowen.compiler.compare.model import Change, Effect, Mode, Reach, Restriction, Scene, Standing, View
 from tiaowen.compiler.compare.phrases import PAID_BY
 from tiaowen.compiler.compare.words import fill, join, say
 from tiaowen.compiler.settle.stage import BURDEN, DEDUCTIBLE, POOL
@@ -146,10 +148,25 @@ def _number(text: str) -> Fraction:
     return Fraction(date.fromisoformat(text).toordinal()) if "-" in text else Fraction(text)
 
 
-def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tuple[Effect, Text]:
+def facet_effect(context: Context, row: Row, scenes: Sequence[Scene], mode: Mode) -> tuple[Effect, Text]:
     """Return the effect of a facet row and why."""
     if row.left == row.right:
-        return Effect.EQ, say("the same", "相同")
+        figures = other_figure(context, row)
+        return (Effect.EQ, say("the same", "相同")) if figures is None else (Effect.HIDDEN, figures)
+    effect, reason = _written(context, row, scenes)
+    if mode is Mode.REVISE and effect in HIDEABLE:
+        chain = changed_elsewhere(context, row)
+        if chain is not None:
+            return Effect.HIDDEN, join([chain, reason], "; ", "；")
+    return effect, reason
+
+
+HIDEABLE = {Effect.UP, Effect.DOWN, Effect.MIX}
+"""The effects that situations tell of too, when a clause does not show them."""
+
+
+def _written(context: Context, row: Row, scenes: Sequence[Scene]) -> tuple[Effect, Text]:
+    people = context.people.ids(row.people)
     other_period = _period(row.left) != _period(row.right) and _period(row.left) and _period(row.right)
     suggested = None if other_period else direction(row.facet, row.left, row.right)
     if suggested is Effect.EQ and row.left.value.partition(PAID_BY)[2] != row.right.value.partition(PAID_BY)[2]:
@@ -168,12 +185,29 @@ def facet_effect(row: Row, people: Sequence[str], scenes: Sequence[Scene]) -> tu
             "the same for a first claim; counted over another period", "首次救助相同，累计期间不同"
         )
     if proved is Effect.EQ:
-        return proved, join([*alone, say("no payment changes", "待遇不变")], "; ", "；")
+        effect, why = _without_effect(context, row, rows)
+        return effect, join([*alone, why], "; ", "；")
     telling = [each for each in rows if each.effect is proved] or rows
     reasons = list(dict.fromkeys(each.reason for each in telling))[:2]
     proof = fill("in all: {reasons}", "合计：{reasons}", reasons=join(reasons, "; ", "；"))
     disagree = (suggested is Effect.UP and proved in LOSSES) or (suggested is Effect.DOWN and proved in GAINS)
     return proved, join([*alone, proof] if disagree or proved is Effect.MIX else [proof], "; ", "；")
+
+
+def _without_effect(context: Context, row: Row, rows: Sequence[Change]) -> tuple[Effect, Text]:
+    """Return what it is that a figure was changed and a first claim pays the same."""
+    unchanged = say("no payment changes", "待遇不变")
+    if row.left.standing.absent or row.right.standing.absent or any(each.effect is not Effect.EQ for each in rows):
+        return Effect.EQ, unchanged
+    why = never_reached(context, row)
+    if why is not None:
+        return Effect.DEAD, join([unchanged, why], "; ", "；")
+    counted = _period(row.left) or _period(row.right)
+    if counted and not all(each.proof is not None and each.proof.reach is Reach.ANY for each in rows):
+        return Effect.UNDET, say(
+            "the same for a first claim; later claims of a year are not proved", "首次救助相同，年内再次救助未证明"
+        )
+    return Effect.DEAD, join([unchanged, say("the same for every amount", "任何金额均相同")], "; ", "；")
 
 
 def _period(view: View) -> str:

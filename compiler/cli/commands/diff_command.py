@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from tiaowen.compiler.cli.accepted import accept_option, read_accepted, show_review
 from tiaowen.compiler.cli.command import (
     SpokenCommand,
     format_option,
@@ -16,7 +17,20 @@ from tiaowen.compiler.cli.command import (
 )
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
 from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
-from tiaowen.compiler.compare import FailOn, Mode, compare, failing, render_text, to_json
+from tiaowen.compiler.compare import (
+    Comparison,
+    FailOn,
+    Mode,
+    Perspective,
+    baseline,
+    compare,
+    failing,
+    render_text,
+    reviewed,
+    seen_by,
+    to_json,
+)
+from tiaowen.compiler.reports import render_html, render_markdown
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.compiler.vocabulary import load_vocabulary
 
@@ -32,25 +46,29 @@ def build(say: Say) -> click.Command:
         readings: tuple[str, ...],
         at: int | None,
         mode: str,
+        perspective: str,
         format_: str,
         output: str | None,
         only: str | None,
         fail_on: str | None,
+        accept: str | None,
     ) -> int:
-        once_from_standard_input((left, right), say)
+        once_from_standard_input((left, right, accept or ""), say)
+        entries = read_accepted(accept, say) if accept is not None else None
+        if isinstance(entries, int):
+            return entries
         sides = [_open(opened, say) for opened in open_with((left, right), readings, say, sides=True)]
         code = max(code for _, code in sides)
         (a, _), (b, _) = sides
         if a is None or b is None:
             click.echo(say("Nothing was compared.", "没有进行对照。"), err=True)
             return max(code, FINDINGS)
-        comparison = compare(a, b, at=at, only=_benefit(only, a, b, say))
-        if format_ == "json":
-            text = dump(to_json(comparison, language=say.language, mode=Mode(mode)))
-        else:
-            width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
-            text = render_text(comparison, say.language, width, mode=Mode(mode))
-        write_text(text, output)
+        comparison = compare(a, b, at=at, only=_benefit(only, a, b, say), mode=Mode(mode))
+        comparison = seen_by(comparison, Perspective(perspective))
+        if entries is not None:
+            comparison = reviewed(comparison, entries)
+            show_review(comparison, say)
+        write_text(_report(comparison, format_, Mode(mode), say), output)
         sys.stdout.flush()
         failed = failing(comparison, FailOn(fail_on)) if fail_on else []
         return max(code, FINDINGS if failed else NOTHING_WRONG)
@@ -71,7 +89,13 @@ def build(say: Say) -> click.Command:
             default=Mode.COMPARE.value,
             help=say("two jurisdictions, or old and new of one", "两地对照，或同一地区新旧文件"),
         ),
-        format_option(say, "text", "json"),
+        click.Option(
+            ["--perspective"],
+            type=click.Choice([p.value for p in Perspective]),
+            default=Perspective.BENEFICIARY.value,
+            help=say("whose gains and losses: the people's or the fund's", "按谁的得失：救助对象，或基金"),
+        ),
+        format_option(say, "text", "json", "markdown", "html", "baseline"),
         output_option(say),
         click.Option(
             ["--only"], metavar="BENEFIT", help=say("only this benefit, by name or id", "只看这一项待遇（名称或编号）")
@@ -83,6 +107,7 @@ def build(say: Say) -> click.Command:
                 "leave with 1 if someone loses, or if anything differs", "有人待遇下降（或有任何不同）时退出码为1"
             ),
         ),
+        accept_option(say),
     ]
     text = say(
         "Compare two documents clause by clause, and by what they pay.", "逐条对照两份文件，并比较各自的支付金额。"
@@ -90,12 +115,30 @@ def build(say: Say) -> click.Command:
     return SpokenCommand("diff", run, options, text, say)
 
 
+def _report(comparison: Comparison, format_: str, mode: Mode, say: Say) -> str:
+    """Return the comparison in the form asked for."""
+    match format_:
+        case "json":
+            return dump(to_json(comparison, language=say.language, mode=mode))
+        case "markdown":
+            return render_markdown(comparison, say.language, mode=mode)
+        case "html":
+            return render_html(comparison, say.language, mode=mode)
+        case "baseline":
+            return baseline(comparison, say.language)
+        case _:
+            width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
+            return render_text(comparison, say.language, width, mode=mode)
+
+
 def _open(opened: Opened, say: Say) -> tuple[Policy | None, int]:
     loaded, compiled = opened
     findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
-    show([f for f in findings if f.severity.rank == 0], say)
+    errors = [f for f in findings if f.severity.rank == 0]
+    show(errors, say)
     code = code_for(findings)
-    if compiled is None or not compiled.ok:
+    # A document that was read in part may lack just what differs: it must not look equal.
+    if compiled is None or not compiled.ok or errors:
         return None, max(code, FINDINGS)
     return compiled.policy, code
 
