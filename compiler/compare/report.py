@@ -14,7 +14,7 @@ from tiaowen.compiler.compare.blocks import numbered
 from tiaowen.compiler.compare.decide import severity
 from tiaowen.compiler.compare.doubted import DOUBT
 from tiaowen.compiler.compare.layout import flowing
-from tiaowen.compiler.compare.model import Comparison, Document, Mode, Perspective
+from tiaowen.compiler.compare.model import Comparison, Document, Effect, Mode, Perspective, Reach
 from tiaowen.compiler.compare.printing import LAST, NEAR, ORDER, Printing, verdict
 from tiaowen.compiler.compare.report_facets import facet_lines
 from tiaowen.compiler.compare.report_marks import mark_lines
@@ -43,6 +43,7 @@ def render_text(
         "",
         *revision(comparison, printing, mode),
         *_summary(comparison, printing),
+        *reach_lines(comparison, printing),
         "",
         *point_lines(comparison, situations, printing),
         *_notes(comparison, printing),
@@ -105,6 +106,18 @@ def _summary(comparison: Comparison, printing: Printing) -> Iterator[str]:
         ],
         printing.width,
     )
+
+
+def reach_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
+    """Yield for how many of the proofs it does not matter what a person has used up earlier in the year."""
+    proved = [row for row in comparison.changes if row.proof is not None and row.effect is not Effect.UNDET]
+    if proved:
+        every = sum(row.proof is not None and row.proof.reach is Reach.ANY for row in proved)
+        told = printing.say(
+            f"{len(proved)} rows proved for every amount: {every} for any claim of a year, the rest for the first",
+            f"{len(proved)}行对任何金额均已证明：{every}行适用于年内任何一次，其余适用于年内首次",
+        )
+        yield from printing.indented("", told)
 
 
 def _notes(comparison: Comparison, printing: Printing) -> Iterator[str]:
