@@ -113,9 +113,12 @@ def reach_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
     proved = [row for row in comparison.changes if row.proof is not None and row.effect is not Effect.UNDET]
     if proved:
         every = sum(row.proof is not None and row.proof.reach is Reach.ANY for row in proved)
+        some = every < len(proved)
         told = printing.say(
-            f"{len(proved)} rows proved for every amount: {every} for any claim of a year, the rest for the first",
-            f"{len(proved)}行对任何金额均已证明：{every}行适用于年内任何一次，其余适用于年内首次",
+            f"{len(proved)} rows proved for every amount"
+            + (f": {every} for any claim of a year, the rest for the first" if some else " and any claim of a year"),
+            f"{len(proved)}行对任何金额"
+            + (f"均已证明：{every}行适用于年内任何一次，其余适用于年内首次" if some else "、年内任何一次均已证明"),
         )
         yield from printing.indented("", told)
 
