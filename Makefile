@@ -27,7 +27,8 @@ demo: $(READY) ## the main job: check, test, settle, explain and compare the shi
 	@$(call heading,The shipped policies)
 	@$(TIAOWEN) list
 	@$(call heading,Check: $(DEMO_POLICIES))
-	@$(TIAOWEN) check $(DEMO_POLICIES)
+	@# The real texts have defects: the command says which, and leaves with 1.
+	@$(TIAOWEN) check $(DEMO_POLICIES) || [ $$? -eq 1 ]
 	@$(call heading,Test: the examples written in them)
 	@$(TIAOWEN) test $(DEMO_POLICIES)
 	@$(call heading,Settle a file of claims under kaizhou-2017)
@@ -38,6 +39,8 @@ demo: $(READY) ## the main job: check, test, settle, explain and compare the shi
 	@$(TIAOWEN) explain kaizhou-2017 build/one-claim.csv
 	@$(call heading,Compare kaizhou-2017 with yunyang-2023 (the first 40 lines))
 	@$(TIAOWEN) diff kaizhou-2017 yunyang-2023 | sed -n '1,40p'
+	@$(TIAOWEN) diff kaizhou-2017 yunyang-2023 --format html -o build/kaizhou-yunyang.html
+	@printf '\nThe whole comparison as a page: build/kaizhou-yunyang.html\n'
 
 # Everything runs even when an earlier part fails, so that one run shows all there is to mend.
 test: $(READY) ## everything that must hold: format, lint, types, tests

@@ -10,18 +10,19 @@ the caller collects them. Commands do not use this module: they show findings as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from attrs import field, frozen
 
+from tiaowen.compiler.checks import Report, check
 from tiaowen.compiler.claims import Visit, claims_from_mappings
 from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.library import higher_texts, open_policy
-from tiaowen.compiler.rules.compile import compile_text
+from tiaowen.compiler.rules.compile import Compiled, compile_text
 from tiaowen.compiler.rules.model import Benefit, Class, Clause, DoubtRule, Policy
 from tiaowen.compiler.settle import Engine, Year, prepare
-from tiaowen.compiler.vocabulary import Vocabulary
 from tiaowen.dsl.diagnostics import Finding, render
 from tiaowen.dsl.tree import Language
 
@@ -52,8 +53,7 @@ class CompiledPolicy:
 
     rules: Policy
     findings: tuple[Finding, ...] = field(repr=False)
-    _vocabulary: Vocabulary = field(repr=False)
-    """The shared names and those that the policy declares."""
+    _compiled: Compiled = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -84,6 +84,10 @@ class CompiledPolicy:
     def _engine(self) -> Engine:
         return prepare(self.rules)
 
+    def check(self, on: date | None = None) -> Report:
+        """Run every check over the rules, as of a day or of none in particular: findings, and what was proved."""
+        return check(self._compiled, on)
+
     def settle(
         self,
         claims: Iterable[Mapping[str, object] | Visit],
@@ -98,7 +102,8 @@ class CompiledPolicy:
         """
         visits: list[Visit] = []
         findings: list[Finding] = []
-        for item in claims_from_mappings(claims, self._vocabulary, extra=names_of(self.rules)):
+        vocabulary = self._compiled.resolver.vocabulary
+        for item in claims_from_mappings(claims, vocabulary, extra=names_of(self.rules)):
             if isinstance(item, Visit):
                 visits.append(item)
             else:
@@ -127,4 +132,4 @@ def compile_policy(source: str | Path, readings: Mapping[str, str] | None = None
         compiled = found
     if not compiled.ok or compiled.policy is None:
         raise PolicyError(compiled.findings)
-    return CompiledPolicy(compiled.policy, compiled.findings, compiled.resolver.vocabulary)
+    return CompiledPolicy(compiled.policy, compiled.findings, compiled)

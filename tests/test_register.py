@@ -15,6 +15,7 @@ from tiaowen.compiler.library.load import Loaded, higher_texts
 from tiaowen.compiler.register import policy_files
 from tiaowen.compiler.register.folder import policy_id, texts_by_id
 from tiaowen.dsl.diagnostics import Severity
+from tiaowen.dsl.tree import Language
 
 # ── Where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -75,12 +76,30 @@ def test_of_several_in_force_the_latest_governs_and_that_is_told() -> None:
     first = text("first-2020", "Yunnan", "in force from 2020-01-01")
     found, findings = opened(text("second-2022", "Yunnan", "in force from 2022-01-01"), first)
     assert [governing(found, "Yunnan", day) for day in ("2021-12-31", "2022-01-01")] == ["first-2020", "second-2022"]
-    assert [finding.id for finding in findings] == ["TW328"]
+    assert [finding.id for finding in findings] == ["TW502"]
 
 
 def test_documents_one_after_the_other_are_not_told_of() -> None:
     first = text("first-2020", "Yunnan", "in force from 2020-01-01 to 2021-12-31")
     assert opened(first, text("second-2022", "Yunnan", "in force from 2022-01-01"))[1] == ()
+
+
+def test_days_without_any_document_are_told() -> None:
+    first = text("first-2020", "Yunnan", "in force from 2020-01-01 to 2021-12-31")
+    _, findings = opened(first, text("second-2022", "Yunnan", "in force from 2022-02-01"))
+    assert [(finding.id, finding.message(Language.EN)) for finding in findings] == [
+        (
+            "TW502",
+            "From 2022-01-01 to 2022-01-31, no document is in force in the region: first-2020 has ended, second-2022 "
+            "has not begun.",
+        )
+    ]
+
+
+def test_days_without_a_document_of_its_own_are_none_where_that_of_the_province_is_in_force() -> None:
+    province = text("province-2010", "Yunnan", "in force from 2010-01-01")
+    first = text("first-2020", "Yunnan, Baoshan", "in force from 2020-01-01 to 2021-12-31")
+    assert opened(province, first, text("second-2022", "Yunnan, Baoshan", "in force from 2022-02-01"))[1] == ()
 
 
 def test_a_document_that_does_not_say_since_when_always_was_in_force() -> None:
@@ -202,7 +221,7 @@ def test_two_of_one_day_do_not_end_each_other() -> None:
     two = text("two-2020", "Yunnan", "in force from 2020-01-01", 'repeals "one-2020"')
     found, findings = opened(one, two)
     assert governing(found, "Yunnan", "2020-01-01") == "two-2020"
-    assert [finding.id for finding in findings] == ["TW328"]
+    assert [finding.id for finding in findings] == ["TW502"]
 
 
 # ── The folder ───────────────────────────────────────────────────────────────────────────────────────────────────

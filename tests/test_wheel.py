@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]  # one worker
 DATA = {
     "grammar": ["*.lark", "*.csv", "*.tsv", "*.json"],
     "policies": ["**/*.policy", "**/*.csv"],
-    "compiler": ["**/*.json", "**/*.py"],
+    "compiler": ["**/*.json", "**/*.py", "**/*.css", "**/*.js"],
     "dsl": ["**/*.py"],
 }
 DOCUMENTS = ["baoshan-2022", "kaizhou-2017", "yunyang-2023"]
@@ -78,4 +78,4 @@ def test_the_command_works_outside_the_checkout(wheel: Path, checkout: Path, tmp
     policies = len(list((checkout / "policies").rglob("*.policy")))
     assert int(run(python, "-c", FIND_DATA, cwd=tmp_path)) == policies
     assert version("tiaowen") in run(place / "bin" / "tiaowen", "--version", cwd=tmp_path)
-    run(place / "bin" / "tiaowen", "check", *DOCUMENTS, cwd=tmp_path)
+    run(place / "bin" / "tiaowen", "test", *DOCUMENTS, cwd=tmp_path)

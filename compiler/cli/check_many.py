@@ -1,7 +1,8 @@
 """Many policies checked, over several processes where that is quicker.
 
-Takes the names of policies; gives for each, in their order, what was found. Each process reads and compiles by itself:
-only findings cross from one to another, and no rules are kept. What to print is for the command.
+Takes the names of policies; gives for each, in their order, what was found: by the compiler, and where there are rules,
+by the checks over them. Each process reads and compiles by itself: only findings cross from one to another, and no
+rules are kept. What to print is for the command.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import os
 import signal
 from collections import deque
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
 from attrs import frozen
 
+from tiaowen.compiler.checks import accepted, check
 from tiaowen.compiler.cli.output import at_least
+from tiaowen.compiler.levels import settings_for
 from tiaowen.compiler.library import Loaded, open_policy
 from tiaowen.compiler.library.findings import NoPolicy
 from tiaowen.compiler.rules.compile import Compiled
@@ -33,6 +37,14 @@ AT_A_TIME = 4
 """How many policies a process takes at once: enough to outweigh the passing, few enough to end together."""
 
 SUFFIX = ".policy"
+
+
+@frozen
+class Wanted:
+    """What is asked of each policy: its findings from a level on, looked at for a day or for none in particular."""
+
+    level: Severity
+    on: date | None = None
 
 
 @frozen
@@ -64,48 +76,51 @@ def policies_below(name: str) -> list[str]:
     return sorted(found) or [name]
 
 
-def check_one(name: str, level: Severity) -> Checked:
-    """Read and compile one policy; keep the findings from a level on."""
+def check_one(name: str, wanted: Wanted) -> Checked:
+    """Read, compile and check one policy."""
     if os.path.isdir(name):
         why = "there is no .policy file in it that can be read", "其中没有可以读取的 .policy 文件"
-        return _checked(name, [NoPolicy(file=name, reason=why[0], reason_zh=why[1])], level, None)
-    return check_opened(*open_policy(name), level)
+        return _checked(name, [NoPolicy(file=name, reason=why[0], reason_zh=why[1])], wanted, None)
+    return check_opened(*open_policy(name), wanted)
 
 
-def check_opened(loaded: Loaded, compiled: Compiled | None, level: Severity) -> Checked:
-    """Return what was found in a policy that has been read and compiled; keep the findings from a level on."""
+def check_opened(loaded: Loaded, compiled: Compiled | None, wanted: Wanted) -> Checked:
+    """Return what is found in a policy that has been read and compiled."""
     if compiled is None:
-        return _checked(loaded.name, [loaded.problem] if loaded.problem else [], level, None)
+        return _checked(loaded.name, [loaded.problem] if loaded.problem else [], wanted, None)
     every = compiled.policy.clauses if compiled.policy else ()
     clauses = sum(clause.document is None for clause in every)
-    return _checked(loaded.name, compiled.findings, level, clauses)
+    settings = settings_for(loaded)
+    told = check(compiled, wanted.on, settings.figures).findings
+    findings = settings.applied(accepted((*compiled.findings, *told), compiled).findings)
+    return _checked(loaded.name, findings, wanted, clauses)
 
 
-def _checked(file: str, findings: Sequence[Finding], level: Severity, clauses: int | None) -> Checked:
+def _checked(file: str, findings: Sequence[Finding], wanted: Wanted, clauses: int | None) -> Checked:
     errors, warnings, remarks = (sum(f.severity is s for f in findings) for s in Severity)
-    shown = tuple(at_least(findings, level))
+    shown = tuple(at_least(findings, wanted.level))
     return Checked(file, clauses is not None, clauses or 0, errors, warnings, remarks, shown)
 
 
-def check_all(names: Sequence[str], level: Severity, jobs: int) -> Iterator[Checked]:
+def check_all(names: Sequence[str], wanted: Wanted, jobs: int) -> Iterator[Checked]:
     """Yield what was found in each policy, in the order of the names, with at most ``jobs`` processes at work."""
     alone = names if jobs < 2 else names[:ALONE]
     # Begun in this process, so that those made from it have the vocabulary and the grammar already.
-    yield from (check_one(name, level) for name in alone)
+    yield from (check_one(name, wanted) for name in alone)
     if rest := names[len(alone) :]:
-        yield from _with_help(rest, level, min(jobs, len(rest)))
+        yield from _with_help(rest, wanted, min(jobs, len(rest)))
 
 
-def _with_help(names: Sequence[str], level: Severity, jobs: int) -> Iterator[Checked]:
+def _with_help(names: Sequence[str], wanted: Wanted, jobs: int) -> Iterator[Checked]:
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import active_children
 
-    own = check_one("-", level) if "-" in names else None  # standard input is this process's
+    own = check_one("-", wanted) if "-" in names else None  # standard input is this process's
     others = active_children()
     pool = ProcessPoolExecutor(jobs, initializer=_begin)
     try:
-        found = _found(pool, [name for name in names if name != "-"], level, jobs)
+        found = _found(pool, [name for name in names if name != "-"], wanted, jobs)
         for name in names:
             yield own if own is not None and name == "-" else next(found)
     except BaseException as error:
@@ -120,17 +135,17 @@ def _with_help(names: Sequence[str], level: Severity, jobs: int) -> Iterator[Che
     pool.shutdown()
 
 
-def _found(pool: Executor, names: Sequence[str], level: Severity, jobs: int) -> Iterator[Checked]:
+def _found(pool: Executor, names: Sequence[str], wanted: Wanted, jobs: int) -> Iterator[Checked]:
     """Yield the results in order, with just enough work handed out that nobody waits."""
     parts = (names[at : at + AT_A_TIME] for at in range(0, len(names), AT_A_TIME))
-    handed = deque(pool.submit(_check_some, part, level) for part in islice(parts, 3 * jobs))
+    handed = deque(pool.submit(_check_some, part, wanted) for part in islice(parts, 3 * jobs))
     while handed:
         yield from handed.popleft().result()
-        handed.extend(pool.submit(_check_some, part, level) for part in islice(parts, 1))
+        handed.extend(pool.submit(_check_some, part, wanted) for part in islice(parts, 1))
 
 
-def _check_some(names: Sequence[str], level: Severity) -> list[Checked]:
-    return [check_one(name, level) for name in names]
+def _check_some(names: Sequence[str], wanted: Wanted) -> list[Checked]:
+    return [check_one(name, wanted) for name in names]
 
 
 def cores() -> int:

@@ -28,6 +28,8 @@ COMMANDS = {
     "timeline": ("what is in force in a region, and when", "一个地区各时期施行的文件"),
     "duties": ("list the duties and when they are due", "列出职责及其到期日"),
     "diff": ("compare two documents clause by clause", "逐条对照两份文件"),
+    "conform": ("hold a document against higher ones", "核对一份文件是否符合上位文件"),
+    "matrix": ("set documents side by side", "并列多份文件"),
 }
 """The commands in the order of the help, with what they do."""
 

@@ -54,9 +54,11 @@ def show(findings: Iterable[Finding], say: Say, *, err: bool = True) -> None:
 
 
 def finding_data(finding: Finding, language: Language) -> dict[str, object]:
-    """Return a finding as plain data for JSON."""
+    """Return a finding as plain data for JSON; with the cases that show it, where it has any."""
+    from tiaowen.compiler.checks import cases_of
+
     place = finding.place
-    return {
+    data: dict[str, object] = {
         "id": finding.id,
         "severity": finding.severity.value,
         "file": place.file if place else None,
@@ -69,6 +71,8 @@ def finding_data(finding: Finding, language: Language) -> dict[str, object]:
         if finding.second
         else None,
     }
+    cases = [case.data(language) for case in cases_of(finding)]
+    return data | {"cases": cases} if cases else data
 
 
 def counted(n: int, noun: str) -> str:

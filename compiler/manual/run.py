@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import attrs
 
+from tiaowen.compiler.checks import accepted, check
 from tiaowen.compiler.claims import Format, Visit, read_claims
 from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.library import compile_loaded, load_policy, open_policy
@@ -92,4 +93,5 @@ def _policy(id: str) -> Compiled:
 
 
 def _all(problem: Finding | None, compiled: Compiled | None) -> tuple[Finding, ...]:
-    return (*([problem] if problem else []), *(compiled.findings if compiled else ()))
+    told = accepted((*compiled.findings, *check(compiled).findings), compiled).findings if compiled else ()
+    return (*([problem] if problem else []), *told)

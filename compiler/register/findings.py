@@ -55,7 +55,7 @@ class GovernsNowhere(Finding):
 class Both(Finding):
     """Two documents of one region that are in force on the same days, where neither ends or refines the other."""
 
-    id: ClassVar[str] = "TW328"
+    id: ClassVar[str] = "TW502"
     severity: ClassVar[Severity] = Severity.WARNING
     later: str
     earlier: str
@@ -79,3 +79,21 @@ class Both(Finding):
             "If the later document ends the earlier one, say so: repeals, and the earlier one's number or title; "
             f"if it fills it in: refines {self.earlier}."
         )
+
+
+@frozen(kw_only=True)
+class Gap(Both):
+    """Days between two documents of one region on which none is in force; ``days`` are those days."""
+
+    def message(self, language: Language) -> str:
+        """Name both documents and the days."""
+        days = self.days[language is Language.ZH]
+        if language is Language.ZH:
+            return f"{days}，同一地区没有施行的文件：{self.earlier}已经终止，{self.later}还没有施行。"
+        return f"{days}, no document is in force in the region: {self.earlier} has ended, {self.later} has not begun."
+
+    def advice(self, language: Language) -> str | None:
+        """Say what to look for."""
+        if language is Language.ZH:
+            return "请核对日期；中间若还有一份文件，请放进文件库。"
+        return "Compare the dates; if there is a document between the two, add it to the register."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import PurePath
 
@@ -13,7 +13,7 @@ from tiaowen.compiler.claims.model import ExtraNames, Names
 from tiaowen.compiler.claims.model import Regions as RegionsOfClaims
 from tiaowen.compiler.claims.policy_names import names_of
 from tiaowen.compiler.register.ends import End, Repeal, end_of, repeals_of
-from tiaowen.compiler.register.findings import Both, GovernsNowhere, SameId
+from tiaowen.compiler.register.findings import Both, Gap, GovernsNowhere, SameId
 from tiaowen.compiler.register.regions import Regions
 from tiaowen.compiler.rules.compile import Compiled
 from tiaowen.compiler.rules.findings.dates import day_text
@@ -88,7 +88,7 @@ class Register:
         regions = Regions.of(vocabulary, (_regions_of(each) for each in kept.values()))
         register = cls(tuple(sorted(_documents(kept, regions), key=lambda each: each.age)), regions)
         findings += [GovernsNowhere(policy=each.id, place=each.place) for each in register.documents if not each.region]
-        findings += register._overlaps()
+        findings += (*register._overlaps(), *register._gaps())
         return register, tuple(findings)
 
     def find(self, id: str) -> Document | None:
@@ -170,6 +170,21 @@ class Register:
                     found.append(_both(later, earlier))
         return found
 
+    def _gaps(self) -> list[Gap]:
+        """Tell of days between two documents of one region on which no document is in force there."""
+        found = []
+        for at, later in enumerate(self.documents):
+            before = [each for each in self.documents[:at] if each.region == later.region is not None]
+            ended = [each.end.day for each in before if each.end is not None]
+            start = later.policy.start
+            if start is None or not ended or len(ended) < len(before) or max(ended) >= start - timedelta(1):
+                continue
+            first, last = max(ended) + timedelta(1), start - timedelta(1)
+            if self.governing(later.region or "", first) is None and self.governing(later.region or "", last) is None:
+                earlier = next(each for each in before if each.end is not None and each.end.day == max(ended))
+                found.append(_gap(later, earlier, first, last))
+        return found
+
 
 def _documents(kept: dict[str, Compiled], regions: Regions) -> Iterable[Document]:
     policies = [each.policy for each in kept.values() if each.policy is not None]
@@ -243,3 +258,9 @@ def _both(later: Document, earlier: Document) -> Both:
         else ("On some days", "有的日期")
     )
     return Both(later=later.id, earlier=earlier.id, days=said, place=later.place, second=earlier.place)
+
+
+def _gap(later: Document, earlier: Document, first: date, last: date) -> Gap:
+    english, chinese = ((day_text(first, each), day_text(last, each)) for each in (Language.EN, Language.ZH))
+    said = (f"From {english[0]} to {english[1]}", f"自{chinese[0]}至{chinese[1]}")
+    return Gap(later=later.id, earlier=earlier.id, days=said, place=later.place, second=earlier.place)

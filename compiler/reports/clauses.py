@@ -11,7 +11,8 @@ from tiaowen.compiler.compare.model import Accepted, Change, Effect
 from tiaowen.compiler.compare.printing import ACCEPTED, verdict
 from tiaowen.compiler.compare.report_review import said_by
 from tiaowen.compiler.compare.words import say
-from tiaowen.compiler.reports.heads import badge, head_row, number
+from tiaowen.compiler.reports.frame import Index, head_row
+from tiaowen.compiler.reports.heads import badge, number
 from tiaowen.compiler.reports.markup import Child, Html, el, join
 from tiaowen.compiler.reports.outline import SIDES, Outline, Section, benefits_of
 from tiaowen.dsl.tree import Text
@@ -96,16 +97,13 @@ def table_row(outline: Outline, stands_for: Sequence[Change], cells: Sequence[Ht
     """Return a row of a table that stands for one row of the comparison, or for the same in several situations."""
     row = stands_for[0]
     review = _review(outline, stands_for)
-    return el(
-        "tr",
-        *cells,
-        el("td", review, class_="review") if review is not None else None,
+    return Index(outline.who, outline.benefits).row(
+        [*cells, el("td", review, class_="review")] if review is not None else cells,
+        key=str(number(verdict(row))),
+        stands_for=len(stands_for),
+        who=row.who,
+        benefits=benefits_of(row),
         id=id or anchor(row),
-        data_v=number(verdict(row)),
-        data_n=len(stands_for),
-        data_who=" ".join(str(outline.who[each]) for each in row.who),
-        data_benefit=" ".join(str(outline.benefits[each]) for each in benefits_of(row)),
-        class_="row",
     )
 
 

@@ -10,7 +10,8 @@ from tiaowen.compiler.compare.printing import ACCEPTED, UNTOLD, VERDICTS, verdic
 from tiaowen.compiler.compare.report_review import said_by
 from tiaowen.compiler.compare.report_untold import Untold, known_beside, statements
 from tiaowen.compiler.compare.words import say
-from tiaowen.compiler.reports.heads import badge, head_row, links
+from tiaowen.compiler.reports.frame import head_row
+from tiaowen.compiler.reports.heads import badge, links
 from tiaowen.compiler.reports.markup import Html, el, join
 from tiaowen.compiler.reports.outline import SIDES, Outline, interval
 from tiaowen.dsl.tree import Citation, Text

@@ -17,7 +17,8 @@ from tiaowen.compiler.compare.report_scenes import premises, shown
 from tiaowen.compiler.compare.words import money, say
 from tiaowen.compiler.reports.chart import chart, closer, reach
 from tiaowen.compiler.reports.clauses import reason, review_title, table_row
-from tiaowen.compiler.reports.heads import badge, head_row
+from tiaowen.compiler.reports.frame import head_row
+from tiaowen.compiler.reports.heads import badge
 from tiaowen.compiler.reports.markup import Html, el, join
 from tiaowen.compiler.reports.outline import SIDES, TELLS_APART, Outline, cell_value, column, distinct_rows
 from tiaowen.dsl.tree import Language, Text

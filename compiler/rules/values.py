@@ -9,7 +9,16 @@ from itertools import pairwise
 from attrs import define, field
 
 from tiaowen.compiler.resolve import Resolver
-from tiaowen.compiler.rules.findings import BracketGap, OutOfRange, PercentOfWhat, ShortName, Undated, WrongUnit
+from tiaowen.compiler.rules.findings import (
+    BracketGap,
+    BracketOverlap,
+    EmptyBracket,
+    OutOfRange,
+    PercentOfWhat,
+    ShortName,
+    Undated,
+    WrongUnit,
+)
 from tiaowen.compiler.rules.model import (
     Amount,
     Banded,
@@ -26,7 +35,7 @@ from tiaowen.compiler.rules.model import (
 from tiaowen.compiler.vocabulary import Concept, Vocabulary, name_key
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding, Place
-from tiaowen.dsl.quantities import percent_text
+from tiaowen.dsl.quantities import percent_text, yuan_text
 from tiaowen.dsl.tree import Facet, Name, Span
 
 SHORT_NAMES = frozenset({"income"})
@@ -139,7 +148,7 @@ class Values:
                 return None
         if ordered[0].over is not None or not self._ranged(ordered, span):
             if ordered[0].over is not None:
-                self._report(BracketGap(overlap=False, place=self._place(span)))
+                self._report(BracketGap(place=self._place(span)))
             return None
         return Banded(tuple(Slice(b.upto, b.share, b.upto_open) for b in ordered))
 
@@ -161,9 +170,15 @@ class Values:
             high, low = a.upto, b.over or 0
             overlap |= high is None or high > low or (high == low and not a.upto_open and b.over_closed)
             gap |= high is not None and (high < low or (high == low and a.upto_open and not b.over_closed))
-        empty = any(b.upto is not None and b.upto <= (b.over or 0) for b in ordered)
-        if broken or overlap or gap or empty:
-            self._report(BracketGap(overlap=overlap, place=self._place(span)))
+        empty = next((b for b in ordered if b.upto is not None and b.upto <= (b.over or 0)), None)
+        place = self._place(span)
+        if empty is not None:
+            ends = yuan_text(empty.over or 0), yuan_text(empty.upto or 0)
+            self._report(EmptyBracket(over=ends[0], upto=ends[1], place=place))
+        elif overlap:
+            self._report(BracketOverlap(place=place))
+        elif broken or gap:
+            self._report(BracketGap(place=place))
         return not (broken or overlap or gap or empty)
 
     def _place(self, span: Span) -> Place:

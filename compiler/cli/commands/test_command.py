@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from tiaowen.compiler.cli.command import SpokenCommand, once_from_standard_input, policy_argument
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, counted, show
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, coloured, counted, show
 from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
-from tiaowen.compiler.examples import ExampleOutcome, Run, run_examples
+from tiaowen.compiler.examples import NO_EXAMPLES, ExampleOutcome, Run, failure_text, run_examples
 from tiaowen.compiler.rules.compile import Compiled
 
 
@@ -52,36 +54,13 @@ def _test(opened: Opened, coverage: bool, say: Say) -> int:
     if coverage:
         _coverage(outcome, compiled, say)
     if not checks:
-        click.echo(
-            say(
-                "  Nothing is asserted: a policy needs examples with “expect” lines.",
-                "  没有任何核对：请写带“应得”的示例。",
-            )
-        )
+        click.echo("  " + say(*NO_EXAMPLES))
         return FINDINGS
     return NOTHING_WRONG if passed == len(outcome.outcomes) else FINDINGS
 
 
 def _failure(example: ExampleOutcome, say: Say) -> None:
-    place = example.place
-    title = example.title.get(say.language)
-    click.echo(
-        say(f'{place.file}:{place.line}: example "{title}" failed', f"{place.file}:{place.line}：示例“{title}”未通过")
-    )
-    show(example.findings, say, err=False)
-    if not example.checks and not example.findings:
-        click.echo(say("  it expects nothing", "  没有“应得”，什么也没有核对"))
-    for check in example.checks:
-        if not check.passed:
-            expected, found = check.expected_text(say.language), check.found_text(say.language)
-            click.echo(
-                say(
-                    f"  line {check.place.line}: {check.benefit} expected {expected}, found {found}",
-                    f"  第{check.place.line}行：{check.benefit} 应得{expected}，实得{found}",
-                )
-            )
-            if check.explanation:
-                click.echo("".join(f"    {line}\n" for line in check.explanation.splitlines()).rstrip())
+    click.echo(failure_text(example, say.language, colour=coloured(sys.stdout)), color=True)
 
 
 def _coverage(outcome: Run, compiled: Compiled, say: Say) -> None:

@@ -1,6 +1,6 @@
 """The findings of the rules compiler: without these put right, the rules would be wrong or silent."""
 
-from tiaowen.compiler.resolve.findings import CyclicDefinition, TooDeep
+from tiaowen.compiler.resolve.findings import CyclicDefinition, TooDeep, UnknownName
 from tiaowen.compiler.rules.findings.catalogue import Misfit, Once
 from tiaowen.compiler.rules.findings.counting import (
     CeilingTwice,
@@ -38,6 +38,8 @@ from tiaowen.compiler.rules.findings.structure import (
 from tiaowen.compiler.rules.findings.units import (
     BandedUnsaid,
     BracketGap,
+    BracketOverlap,
+    EmptyBracket,
     OutOfRange,
     PercentOfWhat,
     ShortName,
@@ -51,9 +53,11 @@ __all__ = [
     "FACET_NAMES",
     "BandedUnsaid",
     "BracketGap",
+    "BracketOverlap",
     "CeilingTwice",
     "Conflict",
     "CyclicDefinition",
+    "EmptyBracket",
     "FundsNotWhole",
     "Hole",
     "ListCount",
@@ -86,6 +90,7 @@ __all__ = [
     "TwoDiseases",
     "TwoFigures",
     "Undated",
+    "UnknownName",
     "WrongFactUnit",
     "WrongUnit",
     "facet_name",

@@ -106,24 +106,59 @@ class OutOfRange(Finding):
         return "A ratio is 0 to 100%; check the source document."
 
 
+_COMPLETE = (
+    "For example: ratio 50% up to 10,000 yuan, 60% over 10,000 yuan up to 30,000 yuan, 70% over 30,000 yuan.",
+    "比例1万元以内50%，1万元至3万元以内60%，3万元以上70%。",
+)
+
+
 @frozen(kw_only=True)
 class BracketGap(Finding):
-    """Brackets that leave a gap, overlap, or end too early."""
+    """Brackets that leave a gap, or end too early."""
 
     id: ClassVar[str] = "TW111"
-    overlap: bool = False
 
     def message(self, language: Language) -> str:
         """Say what is wrong with the brackets."""
-        if language is Language.ZH:
-            return "各档金额互相重叠。" if self.overlap else "各档金额没有首尾相接。"
-        return "The brackets overlap." if self.overlap else "The brackets leave a gap."
+        return "各档金额没有首尾相接。" if language is Language.ZH else "The brackets leave a gap."
 
     def advice(self, language: Language) -> str | None:
         """Show complete brackets."""
+        return _COMPLETE[language is Language.ZH]
+
+
+@frozen(kw_only=True)
+class BracketOverlap(Finding):
+    """Brackets of which two have amounts in common."""
+
+    id: ClassVar[str] = "TW112"
+
+    def message(self, language: Language) -> str:
+        """Say what is wrong with the brackets."""
+        return "各档金额互相重叠。" if language is Language.ZH else "The brackets overlap."
+
+    def advice(self, language: Language) -> str | None:
+        """Show complete brackets."""
+        return _COMPLETE[language is Language.ZH]
+
+
+@frozen(kw_only=True)
+class EmptyBracket(Finding):
+    """A bracket that ends before it begins: no amount is in it."""
+
+    id: ClassVar[str] = "TW114"
+    over: str
+    upto: str
+
+    def message(self, language: Language) -> str:
+        """Show both ends."""
         if language is Language.ZH:
-            return "比例1万元以内50%，1万元至3万元以内60%，3万元以上70%。"
-        return "For example: ratio 50% up to 10,000 yuan, 60% over 10,000 yuan up to 30,000 yuan, 70% over 30,000 yuan."
+            return f"{self.over}元以上至{self.upto}元以内的一档里没有任何金额。"
+        return f"No amount is over {self.over} yuan and up to {self.upto} yuan."
+
+    def advice(self, language: Language) -> str | None:
+        """Show complete brackets."""
+        return _COMPLETE[language is Language.ZH]
 
 
 @frozen(kw_only=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from tiaowen.compiler.rules.boxes import Boxes, intersect_all
+from attrs import evolve
+
+from tiaowen.compiler.rules.boxes import Boxes, Part, intersect_all
 from tiaowen.compiler.rules.grid import Finder
 from tiaowen.compiler.rules.model import COVERAGE, Box, Elsewhere, Excluded, Open, Rule
 from tiaowen.compiler.rules.norms.figures import Known
@@ -26,8 +28,11 @@ def judge_rules(
 ) -> Iterator[Judgement]:
     """Yield a judgement for each two rules of higher and own document that are about a case in common.
 
-    ``covers`` are the cases the benefit is for (empty: all). Pairs that are ``amended`` are not judged.
+    ``covers`` are the cases the benefit is for (empty: all). Pairs that are ``amended`` are not judged. Where a
+    document refuses a case in so many words, what else it says of that case comes to nothing, and is not judged by the
+    other's refusal.
     """
+    refused = _refused(norms), _refused(own)
     facets: dict[str, list[Rule]] = {}
     for norm in norms:
         facets.setdefault(norm.facet, []).append(norm)
@@ -37,8 +42,29 @@ def judge_rules(
             for norm in near[facet].to(mine) if facet in near else ():
                 found = _outcome(norm, mine, known)
                 boxes = common_cases(norm, mine, covers) if found is not None else ()
+                if norm.facet != mine.facet:
+                    boxes = tuple(_outside(boxes, refused[0] if mine.facet == COVERAGE else refused[1]))
                 if found is not None and boxes and not amended(norm, mine):
                     yield Judgement(found.verdict, benefit, norm, mine, boxes, found.year, found.missing)
+
+
+def _refused(rules: Sequence[Rule]) -> list[Box]:
+    """Return the cases in which some rules give nothing."""
+    return [box for rule in rules if isinstance(rule.value, Excluded | Elsewhere) for box in rule.boxes]
+
+
+def _outside(boxes: Iterable[Box], refused: Sequence[Box]) -> Iterator[Box]:
+    """Yield boxes without the people who plainly are refused in them."""
+    for box in boxes:
+        left = box.categories
+        for other in refused:
+            if left is None or other.categories is None:
+                continue
+            part = Part.of(evolve(box, categories=left & other.categories))
+            if part is not None and part.lies_in(other):
+                left -= other.categories
+        if left is None or left:
+            yield evolve(box, categories=left)
 
 
 class _Near:

@@ -19,8 +19,9 @@ from tiaowen.compiler.rules.norms.cells import judge_rules
 from tiaowen.compiler.rules.refine.amending import amends, stands_there
 from tiaowen.compiler.rules.refine.findings import (
     Added,
-    BoundBroken,
+    CeilingBroken,
     Contradicted,
+    FloorBroken,
     InPrinciple,
     InPrincipleExplained,
     NotAbove,
@@ -33,9 +34,10 @@ from tiaowen.compiler.rules.refine.findings import (
 from tiaowen.compiler.rules.refine.standing import Standing
 from tiaowen.dsl import tree
 from tiaowen.dsl.diagnostics import Finding, Place
-from tiaowen.dsl.tree import Language
+from tiaowen.dsl.tree import Language, Operator
 
 BOTH = (Language.EN, Language.ZH)
+FLOORS = (Operator.AT_LEAST, Operator.OVER)
 
 
 @define
@@ -161,7 +163,8 @@ class Judging:
                     second=second,
                 )
             case _:
-                return BoundBroken(
+                below = isinstance(found.norm.value, Open) and found.norm.value.operator in FLOORS
+                return (FloorBroken if below else CeilingBroken)(
                     case=case,
                     facet=facet,
                     own=own,

@@ -2,8 +2,9 @@
 
 from tiaowen.compiler.rules.refine.findings.figures import (
     Added,
-    BoundBroken,
+    CeilingBroken,
     Contradicted,
+    FloorBroken,
     InPrinciple,
     InPrincipleExplained,
     NotAbove,
@@ -25,10 +26,11 @@ from tiaowen.compiler.rules.refine.findings.words import Words
 
 __all__ = [
     "Added",
-    "BoundBroken",
     "BrokenHigherDocument",
+    "CeilingBroken",
     "Contradicted",
     "EntriesLeftOut",
+    "FloorBroken",
     "InPrinciple",
     "InPrincipleExplained",
     "Narrowed",

@@ -46,10 +46,10 @@ class Contradicted(Finding):
 
 
 @frozen(kw_only=True)
-class BoundBroken(Finding):
-    """A figure outside a floor or ceiling; ``year`` is the year of claims in which, where published figures decide."""
+class FloorBroken(Finding):
+    """A figure below a floor; ``year`` is the year of claims in which, where published figures decide."""
 
-    id: ClassVar[str] = "TW406"
+    id: ClassVar[str] = "TW401"
     case: Words
     facet: str
     own: Words
@@ -72,6 +72,13 @@ class BoundBroken(Finding):
         if language is Language.ZH:
             return "请改为符合上位文件的数值。"
         return "State a figure that keeps to it."
+
+
+@frozen(kw_only=True)
+class CeilingBroken(FloorBroken):
+    """A figure above a ceiling."""
+
+    id: ClassVar[str] = "TW402"
 
 
 @frozen(kw_only=True)
