@@ -404,5 +404,12 @@ def beside_rows(draw: st.DrawFn, line: t.Line) -> tuple[t.Beside, ...]:
 def documents(draw: st.DrawFn) -> t.Document:
     """A file of some lines, with comments and blank lines."""
     drawn = draw(st.lists(lines, min_size=1, max_size=6).map(tuple))
-    beside = tuple(attrs.evolve(draw(trivia), rows=draw(beside_rows(line))) for line in drawn)
+    beside = tuple(draw(beside_line(line)) for line in drawn)
     return t.Document(drawn, draw(st.sampled_from(t.Language)), beside, draw(st.lists(comments, max_size=2).map(tuple)))
+
+
+@st.composite
+def beside_line(draw: st.DrawFn, line: t.Line) -> t.Trivia:
+    """What stands beside a line; behind a table there is nothing but what is behind its rows."""
+    found = attrs.evolve(draw(trivia), rows=draw(beside_rows(line)))
+    return attrs.evolve(found, behind=None) if isinstance(line, t.Table) else found
