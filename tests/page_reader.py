@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -72,9 +74,61 @@ def rows_of(page: Element) -> list[Element]:
     return [each for each in page.every("tr") if each.attributes.get("class") == "row"]
 
 
-def counts_of(page: Element) -> Counter[int]:
-    """Return how many rows of the comparison stand on the page, by the number of their verdict."""
-    found: Counter[int] = Counter()
+def counts_of(page: Element) -> Counter[str]:
+    """Return how many rows of a report stand on the page, by what the filters call their verdict."""
+    found: Counter[str] = Counter()
     for row in rows_of(page):
-        found[int(row.attributes["data-v"])] += int(row.attributes["data-n"])
+        found[row.attributes["data-v"]] += int(row.attributes["data-n"])
     return found
+
+
+def filter_counts(page: Element) -> dict[str, int]:
+    """Return how many rows the filters say there are of each verdict."""
+    shown = (each for each in page.every("span") if each.attributes.get("class") == "n")
+    return {each.attributes["data-n"]: int(each.text()) for each in shown}
+
+
+def part(page: Element, id: str) -> Element:
+    """Return the element of a page that has this id."""
+    (found,) = (each for each in page.every() if each.attributes.get("id") == id)
+    return found
+
+
+def runs_only_its_own(page: Element) -> None:
+    """Fail where a page could load anything, or run anything but the one script whose hash its policy has."""
+    (policy,) = (
+        each.attributes["content"]
+        for each in page.every("meta")
+        if each.attributes.get("http-equiv") == "Content-Security-Policy"
+    )
+    hashes = {
+        kind: [
+            f"'sha256-{base64.b64encode(hashlib.sha256(each.text().encode()).digest()).decode()}'"
+            for each in page.every(kind)
+        ]
+        for kind in ("style", "script")
+    }
+    assert [len(found) for found in hashes.values()] == [1, 1]
+    assert dict(part.split(" ", 1) for part in policy.split("; ")) == {
+        "default-src": "'none'",
+        "style-src": hashes["style"][0],
+        "script-src": hashes["script"][0],
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    attributes = {name for each in page.every() for name in each.attributes}
+    assert not {name for name in attributes if name.startswith("on")} | attributes & {"style", "src", "srcdoc"}
+    assert all(each.attributes["href"].startswith("#") for each in page.every("a"))
+
+
+def in_one_language(page: Element) -> list[str]:
+    """Return what a page says in one of the languages only: every text stands beside itself in the other."""
+    alone = []
+    for each in page.every():
+        spoken = [one for one in each.inside if isinstance(one, Element) and one.attributes.get("lang")]
+        for at, one in enumerate(spoken):
+            other = spoken[at + 1 if at % 2 == 0 else at - 1] if len(spoken) % 2 == 0 else None
+            languages = {one.attributes["lang"], other.attributes["lang"]} if other is not None else set()
+            if languages != {"zh", "en"} or bool(one.text().strip()) != bool(other and other.text().strip()):
+                alone.append(one.text())
+    return alone

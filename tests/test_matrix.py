@@ -14,10 +14,10 @@ from tiaowen.compiler.compare import Effect, compare
 from tiaowen.compiler.compare.model import Standing as Said
 from tiaowen.compiler.library import open_policy
 from tiaowen.compiler.matrix import Matrix, matrix
+from tiaowen.compiler.matrix.arranging import By
 from tiaowen.compiler.matrix.markdown import render_markdown
 from tiaowen.compiler.matrix.model import Group, Place, Standing
 from tiaowen.compiler.matrix.report import render_text
-from tiaowen.compiler.matrix.tables import By
 from tiaowen.compiler.matrix.to_json import published_schema, to_json
 from tiaowen.compiler.rules.model import Policy
 from tiaowen.dsl.citations import citation_text

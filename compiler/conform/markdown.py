@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tiaowen.compiler.compare.printing import Printing
 from tiaowen.compiler.conform.model import Conformity, Row, Verdict
-from tiaowen.compiler.conform.report import SIGNS, VIOLATED, document_text, facts, folded, matter_text, summary
+from tiaowen.compiler.conform.report import SIGNS, document_text, facts, folded, matter_text, summary, violated_title
 from tiaowen.dsl.tree import Language, Text
 
 WIDTH = 10**6
@@ -31,8 +31,7 @@ def _lines(found: Conformity, language: Language) -> Iterator[str]:
     doubts = dict(found.doubts)
     violated = [row for row in found.rows if row.verdict.violated]
     if violated:
-        title = p.of(VIOLATED) if found.together else p.say("would be violated", "如同时施行则违反")
-        yield from _blocks(title, violated, doubts, p)
+        yield from _blocks(p.of(violated_title(found)), violated, doubts, p)
     for verdict in (Verdict.DEVIATES, Verdict.MISSING, Verdict.UNDETERMINED):
         rows = [row for row in found.rows if row.verdict is verdict]
         if rows:

@@ -41,6 +41,8 @@ KINDS = {
 
 VIOLATED = say("violated", "违反")
 
+RESTS_ON = say("rests on the reading", "所据理解")
+
 
 def counts(found: Conformity) -> Counter[Verdict]:
     """Return how many rows have each verdict."""
@@ -69,8 +71,7 @@ def _lines(found: Conformity, p: Printing) -> Iterator[str]:
     violated = [row for row in found.rows if row.verdict.violated]
     if violated:
         yield ""
-        title = p.of(VIOLATED) if found.together else p.say("would be violated", "如同时施行则违反")
-        yield p.rule(title)
+        yield p.rule(p.of(violated_title(found)))
         for row in violated:
             yield from _block(row, doubts, p)
     for verdict in (Verdict.DEVIATES, Verdict.MISSING, Verdict.UNDETERMINED):
@@ -92,11 +93,22 @@ def _lines(found: Conformity, p: Printing) -> Iterator[str]:
         yield from _silence(silent, p)
 
 
+def violated_title(found: Conformity) -> Text:
+    """Return what stands above the demands that are violated, or would be were both documents in force."""
+    return VIOLATED if found.together else say("would be violated", "如同时施行则违反")
+
+
 def document_text(document: Document, p: Printing) -> str:
     """Return what a document is called, and its dates."""
     parts = [p.of(document.title)]
     if document.number is not None:
         parts.append(p.of(document.number))
+    return p.say(", ", "，").join([*parts, dates_text(document, p)])
+
+
+def dates_text(document: Document, p: Printing) -> str:
+    """Return since when a document is in force, and until when if that is said."""
+    parts = []
     if document.start is not None:
         parts.append(p.say(f"in force from {document.start}", f"{document.start}起施行"))
     elif document.issued is not None:
@@ -133,18 +145,13 @@ def _block(row: Row, doubts: Mapping[str, Text], p: Printing) -> Iterator[str]:
 
 def facts(row: Row, doubts: Mapping[str, Text], p: Printing) -> Iterator[tuple[str, str]]:
     """Yield what there is to say of a row, each with its heading."""
-    said = p.cell(row.demand)
-    named = row.kind in (Kind.DELEGATION, Kind.PERMISSION)  # these say so themselves
-    yield p.say("higher", "上位"), said if named else p.colon(p.of(KINDS[row.kind]), said)
+    yield p.say("higher", "上位"), demand_text([row], p)
     yield p.say("lower", "下位"), p.cell(row.statement) or p.say("nothing", "无")
     if row.who:
         yield p.say("who", "对象"), p.of(row.who_text)
     yield p.say("why", "理由"), p.of(row.reason)
     for reading in row.readings:
-        yield (
-            p.say("rests on the reading", "所据理解"),
-            p.remark(p.of(doubts[reading]) if reading in doubts else "", reading),
-        )
+        yield p.of(RESTS_ON), reading_text(reading, doubts, p)
     if row.case is not None:
         pays, due = yuan_text(row.case.pays), yuan_text(row.case.would_pay)
         text = p.of(row.case.text)
@@ -152,6 +159,19 @@ def facts(row: Row, doubts: Mapping[str, Text], p: Printing) -> Iterator[tuple[s
             p.say("case", "例"),
             p.say(f"{text}: pays {pays} yuan; by the demand {due} yuan", f"{text}：付{pays}元；按要求应为{due}元"),
         )
+
+
+def demand_text(rows: Sequence[Row], p: Printing) -> str:
+    """Return what is demanded by rows that demand the same, with all their articles, and what kind of demand it is."""
+    first = rows[0]
+    said = f"{p.of(first.demand.text)} {p.cited(cite for row in rows for cite in row.demand.cites)}".rstrip()
+    named = first.kind in (Kind.DELEGATION, Kind.PERMISSION)  # these say so themselves
+    return said if named else p.colon(p.of(KINDS[first.kind]), said)
+
+
+def reading_text(reading: str, doubts: Mapping[str, Text], p: Printing) -> str:
+    """Return a reading with the doubt that it is of."""
+    return p.remark(p.of(doubts[reading]) if reading in doubts else "", reading)
 
 
 def matter_text(row: Row, p: Printing) -> str:

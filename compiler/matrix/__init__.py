@@ -7,7 +7,8 @@ group, benefit and document what is said. No document is held against another.
     asking       what one document says of every group, by the facets of ``compare``
     building     all of it: :func:`matrix`
     folding      groups of which everything is said alike
-    report, markdown, to_json   printing, by category or by benefit
+    arranging    tables of groups and benefits, by category or by benefit; ``tables`` puts them into words
+    report, markdown, to_json   printing
 
 Left to others: how a document sees a category, and how a value is put into words (``compare``); what a difference
 comes to (``compare``), and whether it is allowed (``conform``).

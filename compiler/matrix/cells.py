@@ -49,8 +49,18 @@ def benefit_cell(group: Group, at: int, benefit: str, matrix: Matrix, p: Printin
         return NOTHING
     pieces = group.documents[at].terms.get(benefit)
     if not pieces:
-        return f"{NOTHING} {p.say('not for them', '不适用')}"
-    return p.clauses(_facet(facet, pieces, p) for facet in dict.fromkeys(piece.facet for piece in pieces))
+        return not_for_them(p)
+    return p.clauses(facet_texts(pieces, p))
+
+
+def not_for_them(p: Printing) -> str:
+    """Return that a document has a benefit, and not for the people of a group."""
+    return f"{NOTHING} {p.say('not for them', '不适用')}"
+
+
+def facet_texts(pieces: Sequence[Piece], p: Printing) -> list[str]:
+    """Return what is said of a benefit, facet by facet."""
+    return [_facet(facet, pieces, p) for facet in dict.fromkeys(piece.facet for piece in pieces)]
 
 
 def _facet(facet: str, pieces: Sequence[Piece], p: Printing) -> str:

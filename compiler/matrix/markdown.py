@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tiaowen.compiler.compare.printing import Printing
+from tiaowen.compiler.matrix.arranging import By
 from tiaowen.compiler.matrix.cells import column_names, printing
 from tiaowen.compiler.matrix.model import Matrix
-from tiaowen.compiler.matrix.tables import By, remarks, tables
+from tiaowen.compiler.matrix.tables import remarks, tables
 from tiaowen.dsl.tree import Language
 
 WIDTH = 10**6

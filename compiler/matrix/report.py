@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from tiaowen.compiler.compare.layout import columns, fitting
 from tiaowen.compiler.compare.printing import Printing
+from tiaowen.compiler.matrix.arranging import By
 from tiaowen.compiler.matrix.cells import column_names, printing
 from tiaowen.compiler.matrix.model import Matrix
-from tiaowen.compiler.matrix.tables import By, Table, remarks, tables
+from tiaowen.compiler.matrix.tables import Table, remarks, tables
 from tiaowen.dsl.tree import Language
 
 LEAST = 8

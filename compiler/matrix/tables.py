@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from enum import Enum
+from collections.abc import Iterator
 
 from attrs import frozen
 
-from tiaowen.compiler.compare.model import Standing as Said
 from tiaowen.compiler.compare.printing import Printing
+from tiaowen.compiler.matrix.arranging import Arranged, By, Line, arranged
 from tiaowen.compiler.matrix.cells import NOTHING, benefit_cell, class_cell, column_names
-from tiaowen.compiler.matrix.folding import about
-from tiaowen.compiler.matrix.model import Group, Matrix
-
-
-class By(Enum):
-    """What a matrix is arranged by."""
-
-    CATEGORY = "category"
-    BENEFIT = "benefit"
+from tiaowen.compiler.matrix.model import Matrix
 
 
 @frozen
@@ -32,71 +23,46 @@ class Table:
 
 def tables(matrix: Matrix, by: By, p: Printing) -> Iterator[Table]:
     """Yield the tables of a matrix: who is in which class, then what everybody is granted."""
-    yield _classes(matrix, p)
-    if by is By.CATEGORY:
-        for group in matrix.groups:
-            table = _category(matrix, group, p)
-            if len(table.rows) > 1 or table.below:
-                yield table
-    else:
-        for benefit in matrix.benefits:
-            yield _benefit(matrix, benefit, p)
-
-
-def _classes(matrix: Matrix, p: Printing) -> Table:
-    """Return the classes of everybody, people of one row of classes together."""
-    together: dict[tuple[str, ...], list[Group]] = {}
-    for group in matrix.groups:
-        cells = tuple(class_cell(each, p) for each in group.documents)
-        together.setdefault(cells, []).append(group)
-    head = (p.say("who", "对象"), *column_names(matrix))
-    rows = [(_people(members, p), *cells) for cells, members in together.items()]
-    return Table(p.say("Classes", "类别"), (head, *rows))
-
-
-def _category(matrix: Matrix, group: Group, p: Printing) -> Table:
-    """Return what one group is granted, benefit by benefit."""
     columns = column_names(matrix)
-    numbers = range(len(matrix.documents))
-    said = [each for each in matrix.benefits if any(group.documents[at].terms.get(each) for at in numbers)]
-    told = [each for each in said if not _only_elsewhere(group, each)]
-    rows = [(p.name(each), *(benefit_cell(group, at, each, matrix, p) for at in numbers)) for each in told]
-    others = []
-    for at in numbers:
-        sent = [each for each in said if each not in told and group.documents[at].terms.get(each)]
-        if sent:
-            others.append(p.colon(columns[at], p.list(map(p.name, sent))))
-    below = f"→ {p.colon(p.say('elsewhere', '另按'), p.clauses(others))}" if others else ""
-    return Table(p.of(group.text), ((p.say("benefit", "项目"), *columns), *rows), below)
+    for each in arranged(matrix, by):
+        head = (head_text(each, p), *(columns[at] for at in each.columns))
+        rows = [(line_text(each, line, p), *(_cell(matrix, line, at, p) for at in each.columns)) for line in each.lines]
+        yield Table(title_text(each, p), (head, *rows), below_text(matrix, each, p))
 
 
-def _only_elsewhere(group: Group, benefit: str) -> bool:
-    """Tell whether all that is said of a benefit is that another document decides."""
-    pieces = [piece for each in group.documents for piece in each.terms.get(benefit, ())]
-    return all(piece.view.standing is Said.ELSEWHERE for piece in pieces)
+def title_text(table: Arranged, p: Printing) -> str:
+    """Return what a table is about."""
+    if table.group is not None:
+        return p.of(table.group.text)
+    return p.name(table.benefit) if table.benefit is not None else p.say("Classes", "类别")
 
 
-def _benefit(matrix: Matrix, benefit: str, p: Printing) -> Table:
-    """Return one benefit by groups of people, of the documents that have it."""
-    numbers = [at for at, has in enumerate(matrix.has[benefit]) if has]
-    together: dict[object, list[Group]] = {}
-    key = about(benefit)
-    for group in matrix.groups:
-        if any(group.documents[at].terms.get(benefit) for at in numbers):
-            together.setdefault(key(group), []).append(group)
+def head_text(table: Arranged, p: Printing) -> str:
+    """Return what stands above the first column."""
+    return p.say("who", "对象") if table.group is None else p.say("benefit", "项目")
+
+
+def line_text(table: Arranged, line: Line, p: Printing) -> str:
+    """Return what a line is about: its benefit in the table of a group, else its people."""
+    if table.group is not None and line.benefit is not None:
+        return p.name(line.benefit)
+    return p.people_named(id for group in line.groups for id in group.who)
+
+
+def below_text(matrix: Matrix, table: Arranged, p: Printing) -> str:
+    """Return what is said below a table: what another document decides, and who has no such benefit."""
     columns = column_names(matrix)
-    head = (p.say("who", "对象"), *(columns[at] for at in numbers))
-    rows = [
-        (_people(members, p), *(benefit_cell(members[0], at, benefit, matrix, p) for at in numbers))
-        for members in together.values()
-    ]
-    without = p.list(name for at, name in enumerate(columns) if at not in numbers)
-    below = p.colon(p.say("no such benefit", "无此项目"), without) if without else ""
-    return Table(p.name(benefit), (head, *rows), below)
+    if table.benefit is not None:
+        without = p.list(name for at, name in enumerate(columns) if at not in table.columns)
+        return p.colon(p.say("no such benefit", "无此项目"), without) if without else ""
+    others = [p.colon(columns[at], p.list(map(p.name, sent))) for at, sent in table.elsewhere]
+    return f"→ {p.colon(p.say('elsewhere', '另按'), p.clauses(others))}" if others else ""
 
 
-def _people(groups: Sequence[Group], p: Printing) -> str:
-    return p.people_named(id for group in groups for id in group.who)
+def _cell(matrix: Matrix, line: Line, at: int, p: Printing) -> str:
+    if line.benefit is None:
+        return class_cell(line.standings[at], p)
+    return benefit_cell(line.groups[0], at, line.benefit, matrix, p)
 
 
 def remarks(matrix: Matrix, p: Printing) -> Iterator[str]:

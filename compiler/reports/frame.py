@@ -120,14 +120,16 @@ def topped(lines: Iterable[tuple[Paper, Child]], basis: Text) -> Html:
 
 
 def papers(every: Iterable[Paper]) -> Html:
-    """Return the facts about documents."""
+    """Return the facts about documents; a column in which no document has one is left out."""
+    every = list(every)
+    dated = any(paper.facts is not None for paper in every)
     rows = [
         el(
             "tr",
             el("th", paper.mark, scope="row"),
             el("td", paper.title),
             el("td", paper.number),
-            el("td", paper.facts),
+            el("td", paper.facts) if dated else None,
             el("td", el("code", paper.policy), el("br"), el("code", paper.fingerprint, class_="print")),
         )
         for paper in every
@@ -136,7 +138,7 @@ def papers(every: Iterable[Paper]) -> Html:
         say("", ""),
         say("title", "标题"),
         say("number", "文号"),
-        say("dates, readings", "日期、理解"),
+        *([say("dates, readings", "日期、理解")] if dated else []),
         say("id and fingerprint", "编号与指纹"),
     )
     return el(

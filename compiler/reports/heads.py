@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tiaowen.compiler.compare.model import Change, Document, Mode
+from tiaowen.compiler.compare.model import Change, Mode
 from tiaowen.compiler.compare.printing import ORDER, Verdict, verdict
 from tiaowen.compiler.compare.report import revision
 from tiaowen.compiler.compare.words import say

@@ -24,6 +24,7 @@ from tiaowen.compiler.conform.judged import left_of
 from tiaowen.compiler.conform.markdown import render_markdown
 from tiaowen.compiler.conform.report import render_text
 from tiaowen.compiler.conform.to_json import to_json
+from tiaowen.compiler.reports.conform_page import render_html
 from tiaowen.compiler.rules.compile import Compiled
 
 NARROW, WIDE = 80, 140
@@ -76,7 +77,7 @@ def build(say: Say) -> click.Command:
             ),
         ),
         reading_option(say),
-        format_option(say, "text", "json", "markdown"),
+        format_option(say, "text", "json", "markdown", "html"),
         output_option(say),
     ]
     text = say(
@@ -121,9 +122,13 @@ def _opened(opened: Opened, say: Say, *, child: bool = False) -> tuple[Compiled 
 
 
 def _report(found: Sequence[Conformity], format_: str, say: Say) -> str:
-    if format_ == "json":
-        return dump(to_json(found, say.language))
-    if format_ == "markdown":
-        return render_markdown(found, say.language)
-    width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
-    return render_text(found, say.language, width)
+    match format_:
+        case "json":
+            return dump(to_json(found, say.language))
+        case "markdown":
+            return render_markdown(found, say.language)
+        case "html":
+            return render_html(found, say.language)
+        case _:
+            width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
+            return render_text(found, say.language, width)

@@ -17,10 +17,11 @@ from tiaowen.compiler.cli.command import (
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
 from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
 from tiaowen.compiler.matrix import Matrix, matrix
+from tiaowen.compiler.matrix.arranging import By
 from tiaowen.compiler.matrix.markdown import render_markdown
 from tiaowen.compiler.matrix.report import render_text
-from tiaowen.compiler.matrix.tables import By
 from tiaowen.compiler.matrix.to_json import to_json
+from tiaowen.compiler.reports.matrix_page import render_html
 from tiaowen.compiler.rules.model import Policy
 
 NARROW, WIDE = 80, 200
@@ -67,7 +68,7 @@ def build(say: Say) -> click.Command:
             help=say("year of the claim, for published statistics", "就医年度（决定取哪一年的统计数）"),
         ),
         reading_option(say),
-        format_option(say, "text", "json", "markdown"),
+        format_option(say, "text", "json", "markdown", "html"),
         output_option(say),
     ]
     text = say(
@@ -88,9 +89,13 @@ def _open(opened: Opened, say: Say) -> tuple[Policy | None, int]:
 
 
 def _report(found: Matrix, by: By, format_: str, say: Say) -> str:
-    if format_ == "json":
-        return dump(to_json(found, say.language))
-    if format_ == "markdown":
-        return render_markdown(found, by, say.language)
-    width = min(max(shutil.get_terminal_size((140, 24)).columns, NARROW), WIDE)
-    return render_text(found, by, say.language, width)
+    match format_:
+        case "json":
+            return dump(to_json(found, say.language))
+        case "markdown":
+            return render_markdown(found, by, say.language)
+        case "html":
+            return render_html(found, by, say.language)
+        case _:
+            width = min(max(shutil.get_terminal_size((140, 24)).columns, NARROW), WIDE)
+            return render_text(found, by, say.language, width)
