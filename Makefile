@@ -5,7 +5,7 @@ JOBS ?= 2
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check fmt tables manual long oracle mutation coverage-of-law bench coverage clean
+.PHONY: help setup demo test check fmt tables manual long oracle mutation defects coverage-of-law bench coverage clean
 
 BIN := .venv/bin
 READY := .venv/.ready
@@ -77,6 +77,9 @@ oracle: $(READY) ## 10,000 random pairs of documents: every proved effect agains
 
 mutation: $(READY) ## change every figure and word of the policies, one at a time, and tell what nothing notices
 	@JOBS=$(JOBS) PYTHONPATH=tests $(BIN)/python -m mutation.run
+
+defects: $(READY) ## put every defect of the table of checks into every document, and tell which checks see it
+	@JOBS=$(JOBS) PYTHONPATH=tests $(BIN)/python -m defects.run
 
 coverage-of-law: $(READY) ## the provisions of the documents: where each is encoded, and what would notice a change
 	@PYTHONPATH=tests $(BIN)/python -m law.coverage_of_law

@@ -265,7 +265,7 @@ def test_a_period_that_is_over_is_told_for_a_day_that_is_asked_about() -> None:
     assert said(text, "TW503") == []
     assert said(text, "TW503", on=date(2023, 12, 31)) == []
     assert said(text, "TW503", on=date(2024, 1, 1)) == [
-        ("TW503", 9, "On 2024-01-01, inpatient assistance is over: its last day was 2023-12-31.")
+        ("TW503", 14, "On 2024-01-01, inpatient assistance is over: its last day was 2023-12-31.")
     ]
 
 

@@ -99,7 +99,7 @@ PAIRS: dict[str, tuple[list[str], list[str], dict[str, Effect], set[Effect]]] = 
     "other funds": (
         [HALF],
         [f"{HALF}, 60% from assistance fund, the rest from county share"],
-        {"ratio": EQ},
+        {"ratio": Effect.ADMIN},
         {EQ},
     ),
     "another rounding": ([HALF], [HALF, YUAN], {"rounding": UNDET}, {UNDET}),

@@ -219,7 +219,7 @@ def test_what_is_new_in_yunyang() -> None:
     tilts = rows(KAIZHOU, "critical-illness-insurance", "tilt")
     assert {row["right"]["text"].partition("：")[0] for row in tilts} == {
         "大病保险起付线降低50%",
-        "大病保险比例提高5%",
+        "大病保险比例提高5个百分点",
         "大病保险封顶线取消",
     }
     assert {(row["effect"], *row["right"]["articles"]) for row in tilts} == {("ADMIN", "二、（二）2．")}

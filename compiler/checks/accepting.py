@@ -19,6 +19,7 @@ from typing import ClassVar
 import attrs
 from attrs import field, frozen
 
+from tiaowen.compiler.checks.sunset import Sunset
 from tiaowen.compiler.resolve.acceptances import Acceptance
 from tiaowen.compiler.rules.compile import Compiled
 from tiaowen.dsl.diagnostics import Finding, Place, Severity, in_order
@@ -30,21 +31,28 @@ LENGTH = 6
 
 @frozen(kw_only=True)
 class NothingAccepted(Finding):
-    """An acceptance of a finding that the line above does not have."""
+    """An acceptance of a finding that the line above does not have, or (``refused``) has and that blocks."""
 
     id: ClassVar[str] = "TW702"
     severity: ClassVar[Severity] = Severity.WARNING
     check: str
     elsewhere: tuple[int, ...] = ()
+    refused: bool = False
 
     def message(self, language: Language) -> str:
         """Name what is not there."""
+        if self.refused:
+            if language is Language.ZH:
+                return f"{self.check} 使文件得不出规则，不能认可。"
+            return f"{self.check} leaves no rules to use: it cannot be accepted."
         if language is Language.ZH:
             return f"上一行没有 {self.check} 这项发现，这条认可不起作用。"
         return f"The line above has no finding {self.check}: this acceptance excuses nothing."
 
     def advice(self, language: Language) -> str | None:
         """Say where there is one, else to leave it out."""
+        if self.refused:
+            return "请改正，并删去这一行。" if language is Language.ZH else "Mend it, and leave this line out."
         lines = ("、" if language is Language.ZH else ", ").join(map(str, self.elsewhere))
         if language is Language.ZH:
             return f"这项发现在第{lines}行，请把认可写到那一行下面。" if lines else "请删去这一行。"
@@ -138,6 +146,13 @@ def accepted(findings: Iterable[Finding], compiled: Compiled) -> Accepted:
         there = [each for each in own if _about(each, acceptance, compiled)]
         marks = tuple(dict.fromkeys(mark_of(each) for each in there))
         mark = acceptance.line.mark
+        if not there and not compiled.ok:
+            # No check has run: what an acceptance is for may well be there once the document compiles.
+            if any(each.id == check and _about(each, acceptance, compiled) for each in every):
+                said.append(NothingAccepted(check=check, refused=True, place=at))
+            continue
+        if not there and check == Sunset.id:
+            continue  # told of a day that is asked about, and of no other
         if not there:
             lines = sorted({each.place.line for each in own if each.place is not None})
             said.append(NothingAccepted(check=check, elsewhere=tuple(lines), place=at))

@@ -105,6 +105,14 @@ def _find(context: Context, table: Table) -> Iterator[Answer]:
             else:
                 for spot in kind.spots:
                     zero.setdefault(entry.benefit, {})[spot] = _own(table, spot, entry)
+    # Where the document does not say what earlier benefits come to, this one may have something left to pay.
+    paid |= {
+        (benefit, _without_costs(table, (who, cell.at)))
+        for cell in table.priced
+        for who, does in enumerate(cell.does)
+        for benefit in zero
+        if not does.known and isinstance(does.alone(benefit), Pays) and all(e.benefit != benefit for e in does.pays)
+    }
     for benefit, hits in zero.items():
         kept = {spot: entry for spot, entry in hits.items() if (benefit, _without_costs(table, spot)) not in paid}
         if kept:

@@ -35,6 +35,7 @@ from tiaowen.compiler.checks.cells import (
     settle,
     total,
 )
+from tiaowen.compiler.checks.cells.finding import passes
 from tiaowen.compiler.checks.cells.gates import Crossing, crossings
 from tiaowen.compiler.checks.check import Answer, Case, Check, Engine, Undecided, Words, pick
 from tiaowen.compiler.checks.context import Context
@@ -50,13 +51,17 @@ LEAST = 100
 
 @frozen(kw_only=True)
 class BenefitDrops(RowsFinding):
-    """Higher costs, less assistance: over a threshold of the bill (``gate``), or of what is left to pay."""
+    """Higher costs, less assistance: over a threshold of the bill (``gate``), or of what is left to pay.
+
+    ``reached``: the threshold itself belongs to what lies above it.
+    """
 
     id: ClassVar[str] = "TW201"
     severity: ClassVar[Severity] = Severity.ERROR
     benefits: Words
     at: Words
     gate: bool
+    reached: bool = False
     slopes: bool = False
 
     def said(self, language: Language) -> str:
@@ -66,11 +71,12 @@ class BenefitDrops(RowsFinding):
             what = "费用" if self.gate else "自付"
             if self.slopes:
                 return f"{benefits}：{what}超过{at}以后，费用越高，救助越少："
-            return f"{benefits}：{what}一过{at}，救助反而减少："
+            return f"{benefits}：{what}一{'到' if self.reached else '过'}{at}，救助反而减少："
         what = "costs before insurance" if self.gate else "what is left to pay"
         if self.slopes:
             return f"{benefits}: beyond {at} of {what}, more costs mean less assistance:"
-        return f"{benefits}: when {what} go over {at}, assistance becomes less:".replace("pay go", "pay goes")
+        over = passes(at, gate=self.gate, reached=self.reached)
+        return f"{benefits}: when {over}, assistance becomes less:"
 
     def advice(self, language: Language) -> str | None:
         """Say how the fall is avoided."""
@@ -129,8 +135,9 @@ def _at_gates(context: Context, table: Table) -> Iterator[Answer]:
         ordinary = next((entry for entry in crossing.below.pays if entry.benefit in below), None)
         yield BenefitDrops(
             benefits=_names(context, (*above, *below)),
-            at=amount(crossing.step.end),
+            at=amount(crossing.line),
             gate=True,
+            reached=crossing.reached,
             rows=tuple(_row(row.text, lost, crossing.upto) for row, lost in told),
             cases=cases,
             place=place,
@@ -191,6 +198,7 @@ def _along(context: Context, table: Table) -> Iterator[Answer]:
             benefits=context.name(entry.benefit),
             at=amount(fall.at),
             gate=not insured,
+            reached=fall.here,
             slopes=not fall.drop,
             rows=tuple(_fall_row(row.text, each) for row, each in told),
             cases=cases,

@@ -29,6 +29,7 @@ from tiaowen.compiler.checks.cells import (
     rows,
     settle,
 )
+from tiaowen.compiler.checks.cells.finding import passes
 from tiaowen.compiler.checks.cells.gates import Crossing, crossings
 from tiaowen.compiler.checks.check import Answer, Case, Check, Engine, Undecided, Words, pick
 from tiaowen.compiler.checks.context import Context
@@ -44,13 +45,17 @@ USUAL = 100_000
 
 @frozen(kw_only=True)
 class BenefitJumps(RowsFinding):
-    """A threshold over which the benefit is larger at once; ``open`` says that what is paid below it is not known."""
+    """A threshold over which the benefit is larger at once; ``open`` says that what is paid below it is not known.
+
+    ``reached``: the threshold itself belongs to what lies above it.
+    """
 
     id: ClassVar[str] = "TW202"
     severity: ClassVar[Severity] = Severity.WARNING
     benefits: Words
     at: Words
     gate: bool
+    reached: bool = False
     open: bool = False
 
     def said(self, language: Language) -> str:
@@ -59,10 +64,10 @@ class BenefitJumps(RowsFinding):
         if language is Language.ZH:
             what = "费用" if self.gate else "自付"
             more = "（线下由其他文件确定或者未定，不计在内）" if self.open else ""
-            return f"{benefits}：{what}一过{at}，救助一次增加{more}："
-        over = "costs before insurance go" if self.gate else "what is left to pay goes"
+            return f"{benefits}：{what}一{'到' if self.reached else '过'}{at}，救助一次增加{more}："
+        over = passes(at, gate=self.gate, reached=self.reached)
         more = ", without what is open or decided elsewhere below it" if self.open else ""
-        return f"{benefits}: when {over} over {at}, assistance rises at once{more}:"
+        return f"{benefits}: when {over}, assistance rises at once{more}:"
 
     def advice(self, language: Language) -> str | None:
         """Say how a jump is avoided, and that it may be meant."""
@@ -92,12 +97,18 @@ def risen(crossing: Crossing, least: int) -> Fraction | None:
     return most.value if most.value is not None and most.value > least else None
 
 
+def _one_amount(crossing: Crossing) -> bool:
+    """Tell whether what lies below a threshold is a single amount: nothing rises from a hole of one fen."""
+    bill = crossing.step.below.bill
+    return bill is not None and bill.low == bill.high
+
+
 def _at_gates(context: Context, table: Table, least: int) -> Iterator[Answer]:
     groups: dict[tuple[int, str], dict[Spot, Fraction]] = {}
     first: dict[tuple[int, str], dict[Spot, Crossing]] = {}
     for crossing in crossings(table):
         gained = risen(crossing, least)
-        if gained is not None:
+        if gained is not None and (crossing.known or not _one_amount(crossing)):
             key = (crossing.step.end, crossing.benefits[1][0])
             groups.setdefault(key, {})[crossing.spot] = gained
             first.setdefault(key, {})[crossing.spot] = crossing
@@ -115,8 +126,9 @@ def _at_gates(context: Context, table: Table, least: int) -> Iterator[Answer]:
         below, above = crossing.benefits
         yield BenefitJumps(
             benefits=_names(context, (*above, *below)),
-            at=amount(crossing.step.end),
+            at=amount(crossing.line),
             gate=True,
+            reached=crossing.reached,
             open=not all(first[key][row.spot].known for row, _ in told),
             rows=tuple(_row(row.text, gained) for row, gained in told),
             cases=cases,
@@ -179,6 +191,7 @@ def _along(context: Context, table: Table, least: int) -> Iterator[Answer]:
             benefits=context.name(entry.benefit),
             at=amount(rise.at),
             gate=not insured,
+            reached=rise.here,
             rows=tuple(_row(row.text, each.rise) for row, each in told),
             cases=cases,
             place=rate_place(context, entry),

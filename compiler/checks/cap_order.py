@@ -14,6 +14,10 @@ from tiaowen.compiler.rules.model import Benefit, Fixed, Rule
 from tiaowen.dsl.diagnostics import Severity
 from tiaowen.dsl.tree import Language, Period
 
+YEARLY = (None, Period.YEAR)
+WITHIN_A_YEAR = (*YEARLY, Period.MONTH, Period.VISIT, Period.ADMISSION)
+"""Periods that lie in a calendar year as a whole: what is above the total of the year is above it in any of them."""
+
 
 @frozen(kw_only=True)
 class CapOrder(CheckFinding):
@@ -56,14 +60,14 @@ def find(context: Context) -> Iterable[Answer]:
         yield from _totals(context, ordinary)
 
 
-def _yearly(benefit: Benefit, facet: str) -> list[tuple[Rule, int]]:
-    rules = [rule for rule in benefit.facet(facet) if rule.period in (None, Period.YEAR)]
+def _caps(benefit: Benefit, facet: str, periods: tuple[Period | None, ...] = YEARLY) -> list[tuple[Rule, int]]:
+    rules = [rule for rule in benefit.facet(facet) if rule.period in periods]
     return [(rule, rule.value.fen) for rule in rules if isinstance(rule.value, Fixed)]
 
 
 def _pairs(context: Context, special: Benefit, ordinary: Benefit) -> Iterable[Answer]:
-    for mine, less in _yearly(special, "cap"):
-        for theirs, more in _yearly(ordinary, "cap"):
+    for mine, less in _caps(special, "cap"):
+        for theirs, more in _caps(ordinary, "cap"):
             if less < more and (common := intersect_all(mine.boxes, theirs.boxes)):
                 yield CapOrder(
                     case=context.box(common[0]),
@@ -77,8 +81,8 @@ def _pairs(context: Context, special: Benefit, ordinary: Benefit) -> Iterable[An
 
 
 def _totals(context: Context, benefit: Benefit) -> Iterable[Answer]:
-    for mine, more in _yearly(benefit, "cap"):
-        for total, less in _yearly(benefit, "total-cap"):
+    for mine, more in _caps(benefit, "cap", WITHIN_A_YEAR):
+        for total, less in _caps(benefit, "total-cap"):
             if more > less and (common := intersect_all(mine.boxes, total.boxes)):
                 yield CapOrder(
                     case=context.box(common[0]),

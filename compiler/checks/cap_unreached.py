@@ -1,6 +1,7 @@
 """TW206: a cap that nobody reaches, for any costs up to a million yuan.
 
-A cap per visit is held against one visit, a cap per year against the costs of a year at once.
+A cap per visit is held against one visit, a cap that counts over a year or a month against all that may come together
+under it (``over_year``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import ClassVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.checks.cells import (
     ASSUMED,
@@ -25,12 +26,14 @@ from tiaowen.compiler.checks.cells import (
     place_of,
     settle,
 )
-from tiaowen.compiler.checks.cells.table import Spot
+from tiaowen.compiler.checks.cells.finding import OPEN
+from tiaowen.compiler.checks.cells.over_year import OverYear
+from tiaowen.compiler.checks.cells.table import Kind, Spot
 from tiaowen.compiler.checks.check import Answer, Check, Engine, Proved, Undecided, Words, pick
 from tiaowen.compiler.checks.context import Context
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.payments import paid_along
-from tiaowen.compiler.compare.stages import Ceiling, Pays, caps_of
+from tiaowen.compiler.compare.stages import Pays, caps_of
 from tiaowen.compiler.rules.model import Rule
 from tiaowen.compiler.schedule import highest, identity
 from tiaowen.dsl.diagnostics import Severity
@@ -63,7 +66,7 @@ class CapUnreached(RowsFinding):
 
 
 Key = tuple[str, int, int | Fraction]
-"""A cap: the benefit, the clause that states it, and the limit in fen."""
+"""A cap: its counter, or the benefit where it has none, the clause that states it, and the limit in fen."""
 
 
 @frozen(eq=False)
@@ -72,40 +75,59 @@ class _Unreached:
     entry: Pays
     spot: Spot
     most: Fraction
+    benefits: dict[str, None] = field(factory=dict)
 
 
 def find(context: Context) -> Iterable[Answer]:
     """Hold every cap against the most that could be paid under it, in all cells where it stands."""
     table = cells_of(context)
+    over_year = OverYear(table)
     unreached: dict[Key, _Unreached] = {}
     reached: set[Key] = set()
+    unknown: set[Key] = set()
     for kind in table.kinds:
         for at, entry in enumerate(kind.pays):
             for number, cap in enumerate(entry.caps):
-                most = most_under(kind.pays, kind.bill, at, number)
+                most = _most(over_year, kind, at, number)
                 for rule, own, spot in _rules(table, kind.samples, entry, number):
-                    key = (entry.benefit, rule.clause, cap.fen)
-                    if most is None or most > cap.fen:
+                    key = (cap.pool or entry.benefit, rule.clause, cap.fen)
+                    if most is None:
+                        unknown.add(key)
+                        continue
+                    # Of a benefit that comes to nothing the cap is no second defect.
+                    if most >= cap.fen or not most:
                         reached.add(key)
-                    elif key not in unreached or unreached[key].most < most:
-                        unreached[key] = _Unreached(rule, own, spot, most)
-    left = [(key, what) for key, what in unreached.items() if key not in reached]
+                        continue
+                    known = unreached.get(key)
+                    benefits = known.benefits if known is not None else {}
+                    benefits[entry.benefit] = None
+                    if known is None or known.most < most:
+                        unreached[key] = _Unreached(rule, own, spot, most, benefits)
+    left = [(key, what) for key, what in unreached.items() if key not in reached | unknown]
     yield from (_finding(context, table, key, what) for key, what in left)
     if table.apart:
         yield from answered(table)
+    elif unknown - reached:
+        yield Undecided(OPEN)
     elif reached and not left:
         yield Proved(ASSUMED)
 
 
+def _most(over_year: OverYear, kind: Kind, at: int, number: int) -> Fraction | None:
+    """Return the most that could be paid under a cap but for it; None where that has no bound."""
+    pool = kind.pays[at].caps[number].pool
+    if pool is None:
+        return most_of_visit(kind.pays, kind.bill, at, number)
+    return over_year.most(kind, at, number)
+
+
 @lru_cache(maxsize=4096)
-def most_under(pays: tuple[Pays, ...], bill: Range | None, at: int, number: int) -> Fraction | None:
-    """Return the most that a benefit would pay but for one of its caps; None where that has no bound."""
+def most_of_visit(pays: tuple[Pays, ...], bill: Range | None, at: int, number: int) -> Fraction | None:
+    """Return the most that a benefit would pay for one visit but for one of its caps; None where that has no bound."""
     entry = pays[at]
-    caps: tuple[Ceiling, ...] = entry.caps[:number]
-    free = (*pays[:at], evolve(entry, caps=caps))
-    yearly = entry.caps[number].pool is not None
+    free = (*pays[:at], evolve(entry, caps=entry.caps[:number]))
     costs = identity().floored(bill.low) if bill is not None else identity()
-    upto = bill.high if bill is not None and bill.high is not None and not yearly else DOMAIN
+    upto = bill.high if bill is not None and bill.high is not None else DOMAIN
     along = identity() if not by_bill(free) else costs
     return highest(paid_along(free, costs, along)[entry.benefit], Fraction(upto)).value
 
@@ -125,17 +147,17 @@ def _rules(table: Table, spots: tuple[Spot, ...], entry: Pays, number: int) -> I
 
 
 def _finding(context: Context, table: Table, key: Key, what: _Unreached) -> Answer:
-    benefit, _, cap = key
+    _, _, cap = key
     bill = table.by_at[what.spot[1]].bill
     place = place_of(context, what.rule, *what.entry.rules)
     high = bill.high if bill is not None and bill.high is not None else DOMAIN
     upto = DOMAIN if what.rule.pool is not None else high
     case = settle(context, table, what.spot, min(upto, high), min(upto, high))
-    paid = dict(case.paid).get(benefit)
+    paid = dict(case.paid).get(what.entry.benefit)
     if paid is None or paid > cap:
         return Undecided(UNCONFIRMED, place)
     return CapUnreached(
-        benefit=context.name(benefit),
+        benefit=_names(context, what.benefits),
         cap=amount(cap),
         most=amount(what.most),
         upto=amount(upto),
@@ -143,6 +165,11 @@ def _finding(context: Context, table: Table, key: Key, what: _Unreached) -> Answ
         place=place,
         cites=what.rule.cites[:1],
     )
+
+
+def _names(context: Context, benefits: Iterable[str]) -> Words:
+    names = [context.name(id) for id in benefits]
+    return ", ".join(en for en, _ in names), "、".join(zh for _, zh in names)
 
 
 CHECK = Check("TW206", "cap-never-reached", Engine.SCHEDULE, (CapUnreached,), find)

@@ -63,6 +63,18 @@ class Context:
         above: dict[object, frozenset[str]] = {id: frozenset(self.vocabulary.ancestors(id)[1:]) for id in care | plans}
         return Universe(frozenset(care), frozenset(plans), above=above)
 
+    @cached_property
+    def unnamed(self) -> frozenset[str]:
+        """Return the classes that clauses name and no line defines: nobody is one of them (TW107)."""
+        boxes = (box for benefit in self.policy.benefits for rule in benefit.rules for box in rule.boxes)
+        named = {id for box in boxes for id in box.categories or ()}
+        known = {id: self.vocabulary.get(id) for id in named - {each.id for each in self.policy.classes}}
+        return frozenset(id for id, concept in known.items() if concept is not None and concept.kind == "group")
+
+    def defined(self, box: Box) -> bool:
+        """Return whether a set of cases is of more people than those of classes that no line defines."""
+        return box.categories is None or not box.categories <= self.unnamed
+
     # ── where ──
 
     def clause_place(self, clause: int) -> Place:
@@ -76,7 +88,9 @@ class Context:
     def benefit_place(self, benefit: Benefit, *facets: str) -> Place:
         """Return where the first clause of a benefit (of some facets) stands, else where the document begins."""
         rules = [rule for rule in benefit.rules if not facets or rule.facet in facets]
-        first = min((rule.clause for rule in rules if self.own(rule)), default=None)
+        own = [rule.clause for rule in rules if self.own(rule)]
+        # A statement about all benefits is not where one of them begins.
+        first = min(own, key=lambda clause: (not self.policy.clauses[clause].benefits, clause), default=None)
         return self.span_place(Span(0, 0)) if first is None else self.clause_place(first)
 
     def places(self, *kinds: type) -> list[Place]:
@@ -92,6 +106,18 @@ class Context:
         """Return where the first of some citations stands in the file; None where they are none of this file."""
         cite = next((c for c in cites if c.document is None), None)
         return None if cite is None else self.span_place(cite.span)
+
+    def line_place(self, cites: Iterable[Citation], *kinds: type, benefit: str | None = None) -> Place | None:
+        """Return where the last line of some kinds (about a benefit) stands that is cited so, else what is cited."""
+        every = frozenset(cites)
+        lines = (p for p in self.compiled.placed.lines if p.origin is None and isinstance(p.line, kinds))
+        found = [
+            p.line
+            for p in lines
+            if not every.isdisjoint(p.cites())
+            and (benefit is None or any((c := self.vocabulary.find(n.text)) and c.id == benefit for n in p.benefits))
+        ]
+        return self.span_place(found[-1].span) if found else self.cited_place(every)
 
     # ── in words ──
 

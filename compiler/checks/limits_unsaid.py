@@ -90,7 +90,7 @@ def _unsaid(context: Context, benefit: Benefit, facet: str, facets: tuple[str, .
     without = Without(dict.fromkeys(box for rule in (*limits, *out) for box in rule.boxes), context.universe)
     for rule in benefit.facet("ratio"):
         asked = intersect_all(rule.boxes, benefit.covers or (Box(care=benefit.care),))
-        if rule.via is None and (left := list(islice(without.left(asked), SHOWN))):
+        if rule.via is None and (left := list(islice(without.left(filter(context.defined, asked)), SHOWN))):
             boxes = [evolve(box, care=None) if box.care == benefit.care else box for box in left]
             yield LimitUnsaid(
                 benefit=context.name(benefit.id),

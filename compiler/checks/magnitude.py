@@ -68,17 +68,22 @@ def find(context: Context) -> Iterable[Answer]:
             told.add((rule.clause, rule.facet))
             yield Magnitude(
                 benefit=context.name(benefit.id),
-                facet=rule.facet,
+                facet=_facet(rule),
                 value=context.value(rule.value),
                 meant=_meant(context, rule),
                 place=context.clause_place(rule.clause),
             )
 
 
+def _facet(rule: Rule) -> str:
+    """Return what a rule limits; the limit of a named pool is a cap."""
+    return "cap" if rule.facet.startswith("pool:") else rule.facet
+
+
 def _odd(rule: Rule) -> bool:
     match rule.value:
-        case Fixed(fen) if rule.facet in USUAL:
-            least, most = USUAL[rule.facet]
+        case Fixed(fen) if _facet(rule) in USUAL:
+            least, most = USUAL[_facet(rule)]
             return not least <= fen <= most
         case Ratio(share):
             return share < LEAST_SHARE
@@ -92,7 +97,7 @@ def _meant(context: Context, rule: Rule) -> Words | None:
     """Return the amount with the other unit, if that is a usual one."""
     match rule.value:
         case Fixed(fen):
-            least, most = USUAL[rule.facet]
+            least, most = USUAL[_facet(rule)]
             other = fen * WAN if fen < least else fen // WAN
             return context.value(Fixed(other)) if least <= other <= most else None
         case Ratio(share) if 0 < share * 100 <= 1:

@@ -23,6 +23,9 @@ MOST_PEOPLE = 12
 SIDES = (Operator.AT_LEAST, Operator.BELOW)
 """Comparisons that part below the number; the others part above it."""
 
+Where = dict[str, tuple[Compare, Place]]
+"""By benefit, the first condition on a number, and where it stands."""
+
 
 @frozen(kw_only=True)
 class PointAlone(CheckFinding):
@@ -51,50 +54,49 @@ class PointAlone(CheckFinding):
 def find(context: Context) -> Iterable[Answer]:
     """Try the points that the document parts in both ways; where the results are continuous there is no finding."""
     policy = context.policy
-    for column, number, compare, place in _points(context):
+    for column, number, where in _points(context):
         for benefit in policy.benefits:
             cases = next(_tried(context, benefit, column, number), None)
             if cases is not None:
                 at = _words(policy, column, number)
+                compare, place = where.get(benefit.id) or next(iter(where.values()))
                 yield PointAlone(fact=context.name(compare.fact), at=at, cases=cases, place=place)
                 break
 
 
-def _points(context: Context) -> Iterator[tuple[str, int, Compare, Place]]:
+def _points(context: Context) -> Iterator[tuple[str, int, Where]]:
     """Yield the numbers of facts that some condition parts below and another above."""
     sides: dict[tuple[str, int], set[bool]] = {}
-    where: dict[tuple[str, int], tuple[Compare, Place]] = {}
-    for test, place in _tests(context):
+    where: dict[tuple[str, int], Where] = {}
+    for benefit, test, place in _tests(context):
         match test.condition:
             case Compare(number=int(number)) as compare:
                 key = compare.column, number
                 sides.setdefault(key, set()).add(compare.operator in SIDES)
-                where.setdefault(key, (compare, place))
+                where.setdefault(key, {}).setdefault(benefit, (compare, place))
     for (column, number), both in sides.items():
         if len(both) > 1:
-            yield column, number, *where[column, number]
+            yield column, number, where[column, number]
 
 
-def _tests(context: Context) -> Iterator[tuple[Test, Place]]:
+def _tests(context: Context) -> Iterator[tuple[str, Test, Place]]:
     for benefit in context.policy.benefits:
         place = context.benefit_place(benefit)
         for requirement in benefit.requires:
             there = context.cited_place(requirement.cites) or place
-            yield from ((test, there) for option in requirement.options for test in option)
+            yield from ((benefit.id, test, there) for option in requirement.options for test in option)
         for exclusion in benefit.excludes:
             there = context.cited_place(exclusion.cites) or place
-            yield from ((test, there) for test in exclusion.when)
+            yield from ((benefit.id, test, there) for test in exclusion.when)
         there = context.cited_place(benefit.covers_cites) or place
-        yield from ((test, there) for box in benefit.covers for test in box.tests)
+        yield from ((benefit.id, test, there) for box in benefit.covers for test in box.tests)
         for rule in benefit.rules:
             at = context.clause_place(rule.clause)
-            yield from ((test, at) for box in rule.boxes for test in box.tests)
+            yield from ((benefit.id, test, at) for box in rule.boxes for test in box.tests)
 
 
 def _tried(context: Context, benefit: Benefit, column: str, number: int) -> Iterator[tuple[Case, ...]]:
-    people = dict.fromkeys(
-        Box(box.categories, box.levels, box.care, box.plans) for r in benefit.rules for box in r.boxes
-    )
+    people = dict.fromkeys(_but(box, column) for rule in benefit.rules for box in rule.boxes)
     for box in islice(people, MOST_PEOPLE):
         visit = claim_in(context.policy, benefit, box)
         if visit is None or number < 1:
@@ -104,6 +106,12 @@ def _tried(context: Context, benefit: Benefit, column: str, number: int) -> Iter
         # A fen more of costs is at most a fen more of aid, where nothing jumps.
         if _apart(below, exact) and _apart(exact, above):
             yield tuple(map(context.case, visits))
+
+
+def _but(box: Box, column: str) -> Box:
+    """Return a set of cases whatever the number of a fact is in them."""
+    tests = (t for t in box.tests if not (isinstance(t.condition, Compare) and t.condition.column == column))
+    return evolve(box, tests=tuple(tests))
 
 
 def _apart(a: tuple[tuple[str, int | None], ...], b: tuple[tuple[str, int | None], ...]) -> bool:

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.checks.cells import RowsFinding
 from tiaowen.compiler.checks.check import Answer, Check, Engine, Proved, Words, pick
 from tiaowen.compiler.checks.context import Context
-from tiaowen.compiler.rules.boxes import subtract_all
+from tiaowen.compiler.rules.boxes import Universe, subtract_all
 from tiaowen.compiler.rules.findings import facet_name
-from tiaowen.compiler.rules.model import Benefit, Box, Rule
+from tiaowen.compiler.rules.grid import Finder
+from tiaowen.compiler.rules.model import Benefit, Box, FundPart, HasMark, Rule, Test, Value
 from tiaowen.dsl.diagnostics import Place, Severity
-from tiaowen.dsl.tree import Language
+from tiaowen.dsl.tree import Language, Period
 
 
 @frozen(kw_only=True)
@@ -87,26 +88,68 @@ def _stated(context: Context, clause: int, facet: str) -> list[str]:
 def _redundant(context: Context, benefit: Benefit, facet: str) -> Iterator[tuple[int, int]]:
     """Yield the clauses of a facet that are redundant, each with one that says the same."""
     by_clause: dict[int, list[Rule]] = {}
+    alike: dict[_Figure, list[Rule]] = {}
     for rule in benefit.facet(facet):
         by_clause.setdefault(rule.clause, []).append(rule)
-    gone: set[int] = set()
+        alike.setdefault(_figure(rule), []).append(rule)
+    given = {figure: _Given(rules, context.universe) for figure, rules in alike.items()}
     for clause in sorted(by_clause, reverse=True):
-        rules = by_clause[clause]
-        others = [rule for key, some in by_clause.items() if key not in (clause, *gone) for rule in some]
-        same = [_alike(rule, others) for rule in rules]
-        boxes = [box for found in same for rule in found for box in rule.boxes]
-        if all(same) and not _left(context, rules, boxes):
-            gone.add(clause)
-            yield clause, same[0][0].clause
+        if not any(rule.boxes for rule in by_clause[clause]):
+            continue  # of no case at all: never used (TW106), and not said twice
+        same = [(rule, given[_figure(rule)]) for rule in by_clause[clause]]
+        others = [each.other_than(clause) for _, each in same]
+        if others[0] is not None and None not in others and all(each.covers(rule) for rule, each in same):
+            for _, each in same:
+                each.gone.add(clause)
+            yield clause, others[0]
 
 
-def _alike(rule: Rule, others: list[Rule]) -> list[Rule]:
-    what = (rule.value, rule.period, rule.pool, rule.funds)
-    return [other for other in others if (other.value, other.period, other.pool, other.funds) == what]
+_Figure = tuple[Value, Period | None, str | None, tuple[FundPart, ...]]
 
 
-def _left(context: Context, rules: list[Rule], cut: list[Box]) -> bool:
-    return any(subtract_all(rule.boxes, cut, context.universe) for rule in rules)
+def _figure(rule: Rule) -> _Figure:
+    return rule.value, rule.period, rule.pool, rule.funds
+
+
+class _Given:
+    """The cases for which one figure is given; ``gone`` are the clauses that are found redundant already."""
+
+    def __init__(self, rules: list[Rule], universe: Universe) -> None:
+        self.gone: set[int] = set()
+        self._universe = universe
+        pairs = [(rule.clause, box) for rule in rules for box in rule.boxes]
+        self._clauses = [clause for clause, _ in pairs]
+        self._boxes = [box for _, box in pairs]
+        self._marks = [_marks(box, holds=True) for box in self._boxes]
+        self._finder = Finder(self._boxes)
+
+    def other_than(self, clause: int) -> int | None:
+        """Return the first clause beside one that gives the figure."""
+        return next((each for each in self._clauses if each != clause and each not in self.gone), None)
+
+    def covers(self, rule: Rule) -> bool:
+        """Tell whether the clauses beside that of a rule give the figure for all its cases."""
+        return all(self._covers(box, rule.clause) for box in rule.boxes)
+
+    def _covers(self, box: Box, clause: int) -> bool:
+        near = [
+            at for at in self._finder.near(box) if self._clauses[at] != clause and self._clauses[at] not in self.gone
+        ]
+        own = _marks(box, holds=True)
+        plain = [self._boxes[at] for at in near if self._marks[at] <= own]
+        if len(plain) < len(near):
+            # Of the cases with no mark but those it asks for, clauses for other marks say nothing. Looked at first:
+            # where hundreds of clauses differ by a mark, that settles it.
+            absent = sorted({mark for each in plain for mark in _marks(each, holds=False)} - own)
+            only = evolve(box, tests=(*box.tests, *(Test(HasMark(mark), holds=False) for mark in absent)))
+            if subtract_all((only,), plain, self._universe):
+                return False
+        return not subtract_all((box,), [self._boxes[at] for at in near], self._universe)
+
+
+def _marks(box: Box, *, holds: bool) -> frozenset[str]:
+    tests = (test for test in box.tests if test.holds == holds)
+    return frozenset(test.condition.mark for test in tests if isinstance(test.condition, HasMark))
 
 
 CHECK = Check("TW105", "redundant-clause", Engine.SCHEDULE, (RedundantClause,), find)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from tiaowen.compiler.checks.check import Case, CheckFinding, NotDecided, Proved, Undecided
 from tiaowen.compiler.checks.context import Context, context_of
@@ -60,7 +60,8 @@ def _answers(context: Context) -> Report:
                 case Undecided():
                     undecided.setdefault(answer, {})[each.id] = None
                 case Finding():
-                    findings.append(answer)
+                    # Both places can be one clause, where one of the two is of another document.
+                    findings.append(evolve(answer, second=None) if answer.second == answer.place else answer)
     # What several checks could not decide for one reason is told once.
     findings += (NotDecided(checks=tuple(ids), reason=why.reason, place=why.place) for why, ids in undecided.items())
     kept = (finding for finding in findings if finding.place is None or finding.place.file == own)

@@ -56,7 +56,9 @@ def find(context: Context) -> Iterable[Answer]:
     for benefit in table.benefits:
         for rules in _unused(table, benefit):
             place = context.clause_place(rules[0].clause)
-            if place in told or not context.own(rules[0]):
+            boxes = [box for rule in rules for box in rule.boxes]
+            nobody = boxes and not any(map(context.defined, boxes))
+            if place in told or not context.own(rules[0]) or nobody:
                 continue
             if not all(_reachable(table, rule) for rule in rules):
                 undecided = True

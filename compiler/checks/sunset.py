@@ -12,7 +12,7 @@ from tiaowen.compiler.checks.check import Answer, Check, CheckFinding, Engine, W
 from tiaowen.compiler.checks.context import Context
 from tiaowen.compiler.rules.findings.dates import day_text
 from tiaowen.dsl.diagnostics import Severity
-from tiaowen.dsl.tree import Language
+from tiaowen.dsl.tree import Expires, InForce, Language, Valid
 
 
 @frozen(kw_only=True)
@@ -46,11 +46,12 @@ def find(context: Context) -> Iterable[Answer]:
         return
     if policy.end is not None and policy.end < on:
         what = "the document", "本文件"
-        yield Sunset(what=what, last=policy.end, on=on, place=context.cited_place(policy.end_cites))
+        yield Sunset(what=what, last=policy.end, on=on, place=context.line_place(policy.end_cites, InForce, Expires))
         return
     for benefit in policy.benefits:
         if benefit.end is not None and benefit.end < on:
-            place = context.cited_place(benefit.period_cites) or context.benefit_place(benefit)
+            place = context.line_place(benefit.period_cites, Valid, benefit=benefit.id)
+            place = place or context.benefit_place(benefit)
             yield Sunset(what=context.name(benefit.id), last=benefit.end, on=on, place=place)
 
 

@@ -15,13 +15,15 @@ from pathlib import Path
 import click
 from attrs import frozen
 
-from tiaowen.compiler.checks import check, mark_of
-from tiaowen.compiler.checks.check import Case, CheckFinding, pick
+from tiaowen.compiler.checks import cases_of, check, mark_of
+from tiaowen.compiler.checks.check import Case, pick
 from tiaowen.compiler.cli.output import FINDINGS, NOT_READ, NOTHING_WRONG, Say, counted, replace_file
 from tiaowen.compiler.examples import run_examples
-from tiaowen.compiler.library import Loaded
+from tiaowen.compiler.library import Loaded, higher_texts
 from tiaowen.compiler.rules.compile import Compiled, compile_text
+from tiaowen.compiler.rules.namer import KeepNames
 from tiaowen.dsl.diagnostics import Finding
+from tiaowen.dsl.format import format_text
 from tiaowen.dsl.tree import Language
 
 
@@ -34,15 +36,16 @@ class Written:
     failed: tuple[str, ...] = ()
 
 
-def with_examples(text: str, file: str, language: Language, findings: Iterable[Finding]) -> Written:
-    """Return the text with an example for each case of the findings that it has no example for."""
-    kept, failed = text.rstrip("\n") + "\n", []
+def with_examples(loaded: Loaded, text: str, language: Language, findings: Iterable[Finding]) -> Written:
+    """Return the text of a file with an example for each case of the findings that it has no example for."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    kept, failed = text.rstrip("\r\n") + end, []
     added = 0
     for title, case in _cases(findings):
-        if title in text:
+        if any(title + quote in text for quote in ('"', "”")):
             continue
-        tried = f"{kept}\n{_example(title, case, language)}\n"
-        if _passes(tried, file):
+        tried = f"{kept}\n{_example(title, case, language)}\n".replace("\r\n", "\n").replace("\n", end)
+        if _passes(tried, loaded):
             kept, added = tried, added + 1
         else:
             failed.append(title)
@@ -51,9 +54,14 @@ def with_examples(text: str, file: str, language: Language, findings: Iterable[F
 
 def _cases(findings: Iterable[Finding]) -> Iterator[tuple[str, Case]]:
     for finding in findings:
-        if isinstance(finding, CheckFinding):
-            for number, case in enumerate(finding.cases, 1):
-                yield f"{finding.id} {mark_of(finding)} {number}", case
+        for number, case in enumerate(cases_of(finding), 1):
+            yield f"{finding.id} {mark_of(finding)} {number}", case
+
+
+def _laid_out(before: str, after: str, compiled: Compiled) -> str:
+    """Return the text with the examples as ``tiaowen fmt`` would have it, if it was so before."""
+    file, names = compiled.placed.source.file, KeepNames(compiled.resolver.vocabulary)
+    return format_text(after, file, names=names)[0] if format_text(before, file, names=names)[0] == before else after
 
 
 def _example(title: str, case: Case, language: Language) -> str:
@@ -61,9 +69,9 @@ def _example(title: str, case: Case, language: Language) -> str:
     return f"{head}\n{pick(case.example, language)}"
 
 
-def _passes(text: str, file: str) -> bool:
-    """Tell whether the last example of a text is read and passes."""
-    compiled = compile_text(text, file)
+def _passes(text: str, loaded: Loaded) -> bool:
+    """Tell whether the last example of a text is read and passes, in the folder that the file is in."""
+    compiled = compile_text(text, loaded.name, find=higher_texts(loaded))
     if not compiled.ok or compiled.policy is None:
         return False
     outcomes = run_examples(compiled).outcomes
@@ -87,9 +95,9 @@ def _write(loaded: Loaded, compiled: Compiled | None, say: Say) -> int:
         click.echo(say(f"{loaded.name}: has errors, nothing written", f"{loaded.name}：有错误，未写入"), err=True)
         return FINDINGS
     language = compiled.placed.document.language
-    written = with_examples(loaded.text, loaded.name, language, check(compiled).findings)
+    written = with_examples(loaded, loaded.text, language, check(compiled).findings)
     if written.added:
-        replace_file(Path(loaded.name), written.text)
+        replace_file(Path(loaded.name), _laid_out(loaded.text, written.text, compiled))
     number = counted(written.added, "example")
     click.echo(say(f"{loaded.name}: {number} written", f"{loaded.name}：写入示例{written.added}个"), err=True)
     for title in written.failed:

@@ -6,7 +6,7 @@ levels, plans, diseases by the lists they are on, ranges of a fact, marks. A :cl
 Marks come in two forms. For single facets each mark is a dimension. For whole situations the marks are one
 dimension whose first value is the *regular* one, in which everything required holds and nothing excluded does; each
 other value changes one mark of it (and, for an exclusion that has an *unless*, that mark too; for a requirement with
-alternatives, the marks of another one).
+alternatives, the marks of another one), or those that one clause asks for together.
 
 People are compared by one category at a time: that somebody holds another one besides is no dimension, and does not
 hold.
@@ -311,6 +311,8 @@ def situation_marks(benefits: Sequence[Benefit], sides: Sequence[Asked]) -> Axis
             for mark, holds in _marks(exclusion.when):
                 regular.setdefault(mark, not holds)
                 together += [((mark, holds), other) for other in unless]
+    # A clause for two marks at once differs from the regular case only where both have changed.
+    together += [tuple(sorted(_marks(box.tests))) for side in sides for box in side.boxes]
     every = {each.mark for side in sides for each in side.conditions if isinstance(each, HasMark)}
     if not every:
         return None

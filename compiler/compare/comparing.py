@@ -25,7 +25,7 @@ from tiaowen.compiler.compare.model import Change, Comparison, Document, Mode, P
 from tiaowen.compiler.compare.near import with_near
 from tiaowen.compiler.compare.norms import norm_rows
 from tiaowen.compiler.compare.notes import notes
-from tiaowen.compiler.compare.periods import with_periods
+from tiaowen.compiler.compare.periods import other_years, with_periods
 from tiaowen.compiler.compare.provisions import common_exclusions, provision_rows
 from tiaowen.compiler.compare.scenes import SceneWriter
 from tiaowen.compiler.compare.unexplained import with_unexplained
@@ -106,6 +106,7 @@ def _benefit(found: Context, benefit: str, scenes: Sequence[Scene], mode: Mode) 
             effect, reason = facet_effect(found, row, scenes, mode)
             yield change(found, row, effect, reason)
     yield from provision_rows(found, benefit, scenes)
+    yield from other_years(found, benefit)
 
 
 def _marks(found: Context) -> list[str]:

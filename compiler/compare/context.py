@@ -8,7 +8,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from tiaowen.compiler.compare.axes import Asked, asked_by
+from tiaowen.compiler.compare.axes import Asked, Axis, asked_by, situation_marks
 from tiaowen.compiler.compare.confirm import CLOSING, Scope, Settler, in_force
 from tiaowen.compiler.compare.figures import Figures
 from tiaowen.compiler.compare.model import Restriction, View
@@ -37,7 +37,7 @@ class Side:
 
 @frozen(eq=False)
 class Context:
-    """Both documents and what they have in common."""
+    """Both documents and what they have in common; ``marks`` are those that situations are looked at with."""
 
     left: Side
     right: Side
@@ -46,6 +46,7 @@ class Context:
     year: int
     scope: Scope
     same_place: bool
+    marks: Axis | None
     settles: bool = field(default=True)
 
     @property
@@ -66,14 +67,15 @@ def context(left: Policy, right: Policy, year: int) -> Context:
     columns = {benefit.base.column for policy in (left, right) for benefit in visits(policy) if benefit.base}
     families = any(pool.family for policy in (left, right) for pool in policy.pools)
     scope = Scope(day, tuple(sorted({*columns, IN_SCOPE})), families, (*_own_facts(left), *_own_facts(right)))
+    sides = (_side(left, year, scope), _side(right, year, scope))
     return Context(
-        _side(left, year, scope),
-        _side(right, year, scope),
+        *sides,
         names,
         align(left, right, names),
         year,
         scope,
         bool(left.regions) and left.regions == right.regions,
+        situation_marks([*visits(left), *visits(right)], [side.asked for side in sides]),
         in_force(left, day) and in_force(right, day),
     )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from tiaowen.compiler.compare.cases import Range
 from tiaowen.compiler.compare.payments import payments
@@ -32,9 +32,15 @@ class Gap:
     stretches: tuple[Stretch, ...] = field(default=(), eq=False)
 
 
-@lru_cache(maxsize=1024)
 def gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
     """Return where ``enhanced`` pays less than ``ordinary`` for the same self-pay; None when it never does."""
+    found = _gap(ordinary, enhanced, bill)
+    # What is remembered may be of another document that pays the same: its clauses and articles are not these.
+    return None if found is None else evolve(found, ordinary=ordinary, enhanced=enhanced)
+
+
+@lru_cache(maxsize=1024)
+def _gap(ordinary: Pays, enhanced: Pays, bill: Range | None) -> Gap | None:
     first = payments((ordinary,), bill)[ordinary.benefit]
     second = payments((enhanced,), bill)[enhanced.benefit]
     upto = Fraction(bill.high) if bill is not None and bill.high is not None else None

@@ -83,7 +83,7 @@ def _texts(side: Side, benefit: str) -> frozenset[str]:
     return frozenset(clause.zh for clause in side.policy.clauses if benefit in clause.benefits)
 
 
-def _chain(context: Context, row: Row, found: Sequence[Sequence[Rule]]) -> Text:
+def _chain(context: Context, row: Row, found: Sequence[Sequence[Rule]]) -> Text | None:
     vias = [rule.via for rules in found for rule in rules if rule.via is not None]
     if vias:
         return fill(
@@ -95,6 +95,9 @@ def _chain(context: Context, row: Row, found: Sequence[Sequence[Rule]]) -> Text:
         join([_clause_text(side, rule) for rule in rules], ", ", "、")
         for side, rules in zip(context.sides, found, strict=True)
     ]
+    if texts[0] == texts[1]:
+        # The same clause for the same people: what it comes to was changed by a provision beside it, such as points.
+        return None
     return fill(
         "the clauses are unchanged; whom they name was changed: {left} → {right}",
         "条文文字未改，所指对象已变：{left} → {right}",

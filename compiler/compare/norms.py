@@ -38,6 +38,7 @@ ROUNDED = {
 NO_MONEY = say("changes no payment", "不涉金额")
 ONLY_TIME = say("the same amounts at another time", "金额相同，时间不同")
 OVER_A_YEAR = say("the same for a first claim; counted over another year", "首次救助相同，累计年度不同")
+BY_WHEN = say("matters where somebody's category changes in between", "仅在身份于其间变化时有别")
 BY_A_UNIT = say("payments are rounded in another way", "支付额取整方式不同")
 BY_A_FIGURE = say("an amount derived from it is rounded in another way", "由其推算的金额取整方式不同")
 BY_WHAT_IS_STATED = say("depends on what a claim states of it", "取决于申请载明的数额")
@@ -48,7 +49,8 @@ def norm_rows(context: Context, scenes: Sequence[Scene]) -> Iterator[Change]:
     yield from _lists(context, scenes)
     for matter in (_force, _periods):
         yield from _rows(matter, context, Effect.TIME, ONLY_TIME)
-    for matter in (_periods_of_its_own, _events, _tilts, _fund, _limits):
+    yield from _rows(_events, context, Effect.UNDET, BY_WHEN)
+    for matter in (_periods_of_its_own, _events_of_its_own, _tilts, _fund, _limits):
         yield from _rows(matter, context, Effect.ADMIN, NO_MONEY)
     yield from duty_rows(context)
     yield from _rows(_repeals, context, Effect.ADMIN, NO_MONEY)
@@ -128,6 +130,15 @@ def _every_period(side: Side) -> Said:
 
 
 def _events(side: Side, context: Context) -> Said:
+    """Return on which day somebody's category counts for a benefit that both documents have."""
+    return {key: view for key, view in _every_event(side, context).items() if _both_have(key, context)}
+
+
+def _events_of_its_own(side: Side, context: Context) -> Said:
+    return {key: view for key, view in _every_event(side, context).items() if not _both_have(key, context)}
+
+
+def _every_event(side: Side, context: Context) -> Said:
     return {
         f"identity|{benefit.id}": View(
             Standing.STATED, benefit.identity_event, context.names.of(benefit.identity_event), benefit.cites
@@ -150,7 +161,7 @@ def _tilts(side: Side, context: Context) -> Said:
         if each.reduced is not None:
             change = say(f"reduced by {percent_text(each.reduced)}", f"降低{percent_text(each.reduced)}")
         elif each.raised is not None:
-            change = say(f"raised by {percent_text(each.raised)}", f"提高{percent_text(each.raised)}")
+            change = _points(each.raised)
         else:
             change = say("lifted", "取消")
         text = fill(
@@ -164,6 +175,14 @@ def _tilts(side: Side, context: Context) -> Said:
         value = f"{each.reduced or each.raised or 'lifted'} {','.join(context.people.ids(positions))}"
         found[f"tilt|{each.scheme}|{each.facet} {value}"] = View(Standing.STATED, value, text, each.cites)
     return found
+
+
+def _points(share: Fraction) -> Text:
+    """Return a change by points."""
+    points = percent_text(abs(share)).removesuffix("%")
+    if share < 0:
+        return say(f"reduced by {points} percentage points", f"降低{points}个百分点")
+    return say(f"raised by {points} percentage points", f"提高{points}个百分点")
 
 
 def _facet(facet: str) -> Text:
@@ -240,6 +259,8 @@ def _fund(side: Side, context: Context) -> Said:
                 )
             )
         text = fill("{name}: {parts}", "{name}：{parts}", name=context.names.of(rule.id), parts=join(parts, "; ", "；"))
+        if rule.whole:
+            text = fill("{text} (whole amount)", "{text}（全额）", text=text)
         value = ";".join(f"{band.over}-{band.upto}:{band.shares}" for band in rule.bands) + str(rule.whole)
         found[f"fund|{rule.id}|"] = View(Standing.STATED, value, text, rule.cites)
     return found

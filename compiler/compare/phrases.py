@@ -269,8 +269,10 @@ def lump_text(value: Lump) -> Text:
 
 def _banded_text(value: Banded) -> Text:
     parts = steps_text(value.slices)
-    how = say(" (whole amount)", "（全额计算）") if value.whole else say(" (by slice)", "（分段计算）")
-    return fill("{parts}{how}", "{parts}{how}", parts=join(parts, ", ", "，"), how=how)
+    how = say("whole amount", "全额计算") if value.whole else say("by slice", "分段计算")
+    if value.yearly:
+        how = fill("{how} per year", "按年{how}", how=how)
+    return fill("{parts} ({how})", "{parts}（{how}）", parts=join(parts, ", ", "，"), how=how)
 
 
 def _open(value: Open, cites: tuple[Citation, ...], figures: Figures, names: Names) -> View:

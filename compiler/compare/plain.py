@@ -14,7 +14,7 @@ from tiaowen.dsl.tree import Text
 EVERYONE = say("everyone", "全部对象")
 
 
-SCOPE = ("requires", "excludes", "care", "levels", "diseases", "list")
+SCOPE = ("requires", "excludes", "care", "levels", "plans", "diseases", "list")
 """What says which cases a benefit is for."""
 
 

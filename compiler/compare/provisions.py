@@ -262,7 +262,9 @@ def _base(context: Context, left: Benefit, right: Benefit) -> Iterator[Change]:
     effect, reason = Effect.EQ, say("the same", "相同")
     if views[0] != views[1]:
         effect, reason = Effect.UNDET, say("depends on what the others paid", "取决于其他保险的支付")
-        if left.base is not None and right.base is not None and left.base.fact == right.base.fact:
+        if left.base is not None and right.base is not None and left.base.fact != right.base.fact:
+            reason = say("counts from other costs", "计入的费用不同")
+        elif left.base is not None and right.base is not None:
             one, two = ({*base.payers, *base.benefits} for base in (left.base, right.base))
             if one < two or two < one:
                 effect = Effect.DOWN if one < two else Effect.UP
@@ -275,6 +277,7 @@ def _covers(context: Context, left: Benefit, right: Benefit, scenes: Sequence[Sc
     for facet, sets in (
         ("care", [_care(benefit) for benefit in (left, right)]),
         ("levels", [_levels(benefit) for benefit in (left, right)]),
+        ("plans", [_plans(benefit) for benefit in (left, right)]),
         ("diseases", [_diseases(benefit) for benefit in (left, right)]),
     ):
         if sets[0] == sets[1]:
@@ -335,6 +338,15 @@ def _levels(benefit: Benefit) -> frozenset[str] | None:
     if any(levels is None for levels in found) or not found:
         return None
     return frozenset(f"level {level}" for levels in found if levels is not None for level in levels)
+
+
+def _plans(benefit: Benefit) -> frozenset[str] | None:
+    found = [box.plans for box in benefit.covers]
+    if any(plans is None for plans in found) or not found:
+        return None
+    every = {plan for plans in found if plans is not None for plan in plans}
+    # A plan stands for the tiers that are parts of it.
+    return frozenset(each for each in every if not (set(load_vocabulary().ancestors(each)) - {each}) & every)
 
 
 def _diseases(benefit: Benefit) -> frozenset[str] | None:

@@ -83,8 +83,9 @@ def revision(comparison: Comparison, printing: Printing, mode: Mode) -> Iterator
         worse, unsure = grades.count(Severity.ERROR), grades.count(Severity.WARNING)
         fund = comparison.perspective is Perspective.FUND
         loss = ("for which the fund pays more", "使基金多支") if fund else ("worse for somebody", "使部分对象待遇下降")
+        rows = "row" if worse == 1 else "rows"
         yield printing.say(
-            f"Revision: {worse} rows {loss[0]} (error), {unsure} that cannot be told or changed unseen (warning)",
+            f"Revision: {worse} {rows} {loss[0]} (error), {unsure} that cannot be told or changed unseen (warning)",
             f"修订：{worse}行{loss[1]}（错误），{unsure}行无法判定或文未改而待遇变（警告）",
         )
 
@@ -115,10 +116,14 @@ def reach_lines(comparison: Comparison, printing: Printing) -> Iterator[str]:
         every = sum(row.proof is not None and row.proof.reach is Reach.ANY for row in proved)
         some = every < len(proved)
         told = printing.say(
-            f"{len(proved)} rows proved for every amount"
-            + (f": {every} for any claim of a year, the rest for the first" if some else " and any claim of a year"),
-            f"{len(proved)}行对任何金额"
-            + (f"均已证明：{every}行适用于年内任何一次，其余适用于年内首次" if some else "、年内任何一次均已证明"),
+            f"{len(proved)} rows proved for every amount, "
+            + (f"{every} of them whatever" if some else "whatever")
+            + " earlier claims of the year have used up alike in both"
+            + (", the rest for a first claim" if some else ""),
+            f"{len(proved)}行对任何金额均已证明，"
+            + (f"其中{every}行" if some else "")
+            + "不论年内此前已用多少（双方所用相同）"
+            + ("，其余限于年内首次" if some else ""),
         )
         yield from printing.indented("", told)
 

@@ -13,6 +13,7 @@ from tiaowen.compiler.compare.model import Change, Comparison, Effect, Standing
 from tiaowen.compiler.compare.printing import VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.report_said import said
 from tiaowen.compiler.compare.report_text import is_textual
+from tiaowen.compiler.compare.verdicts import side_by_side
 
 UNSEEN = (Effect.HIDDEN, Effect.DEAD)
 BESIDE = (Effect.EQ, Effect.UNDET, Effect.TIME, Effect.ADMIN, *UNSEEN)
@@ -175,7 +176,15 @@ def _left_open(rows: Sequence[Change], printing: Printing) -> str:
         for index in (0, 1)
         if not all(is_open((row.left, row.right)[index]) for row in rows)
     ]
-    return printing.say(". ", "。").join(filter(None, [_statements(rows, printing), printing.clauses(known)]))
+    stated = _statements(rows, printing)
+    apart = not stated or not any(row.who for row in rows)
+    why = printing.clauses(dict.fromkeys(printing.of(row.reason) for row in rows if apart and _tells_why(row)))
+    return printing.remark(why, printing.say(". ", "。").join(filter(None, [stated, printing.clauses(known)])))
+
+
+def _tells_why(row: Change) -> bool:
+    """Tell whether the reason is more than what both sides say."""
+    return row.left is None or row.right is None or row.reason != side_by_side(row.left, row.right)
 
 
 def _unseen(rows: Sequence[Change], printing: Printing) -> Iterator[str]:

@@ -12,6 +12,8 @@ from tiaowen.compiler.compare.model import Change, Comparison, Effect, Point
 from tiaowen.compiler.compare.printing import Printing, verdict
 from tiaowen.compiler.compare.report_scenes import place_of, shown
 from tiaowen.compiler.compare.report_untold import Untold, statements, untold
+from tiaowen.compiler.compare.words import money, say
+from tiaowen.dsl.tree import Text
 
 MOST = 10
 
@@ -96,7 +98,7 @@ def point_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     """Yield what matters most."""
     every = points(comparison, numbered)
     if not every:
-        yield printing.say("No difference in what is paid.", "待遇无差异。")
+        yield printing.of(nothing_told(comparison))
         return
     yield printing.say("What matters most", "要点")
     told = chosen(every)
@@ -106,6 +108,16 @@ def point_lines(comparison: Comparison, numbered: Numbered, printing: Printing) 
     rest = len(every) - len(told)
     if rest:
         yield printing.say(f"    and {rest} more, below", f"    另有{rest}项见下文")
+
+
+def nothing_told(comparison: Comparison) -> Text:
+    """Return what there is to say where nothing is told of: that nothing differs, or that it is told of elsewhere."""
+    if all(row.effect in (Effect.EQ, Effect.ADMIN, Effect.DEAD) for row in comparison.changes):
+        return say("No difference in what is paid.", "待遇无差异。")
+    return say(
+        "A first claim of the year is paid alike in every usual situation; what else differs is below.",
+        "通常情形下当年首次救助相同；其他差异见下文。",
+    )
 
 
 def chosen(every: list[Item]) -> list[Item]:
@@ -165,6 +177,8 @@ def _amounts(row: Change, printing: Printing) -> Iterator[str]:
         told += [best[1]] if best is not None and best[0] > 0 else []
     for point in sorted(told, key=lambda point: point.self_pay):
         left, right = shown(point.left or 0), shown(point.right or 0)
+        if left == right:
+            left, right = (printing.of(money(fen or 0)) for fen in (point.left, point.right))
         at = f"{point.self_pay // 100:,}"
         yield printing.say(f"at {at} yuan {left} → {right}", f"自付{at}元时{left}→{right}")
 

@@ -68,7 +68,19 @@ def premises(numbered: Numbered, printing: Printing, *, columns: bool = True) ->
             "or more (▼) in B",
             "末列：高低转换处（◇），或自何处起乙的基金少支（▲）、多支（▼）",
         )
-    return printing.say(". ", "。").join(filter(None, [printing.clauses([first, words]), column if columns else ""]))
+    premise = [first, words, *_insurance(numbered, printing)]
+    return printing.say(". ", "。").join(filter(None, [printing.clauses(premise), column if columns else ""]))
+
+
+_PAYERS = re.compile(r"\bpaid_[a-z_]+")
+
+
+def _insurance(numbered: Numbered, printing: Printing) -> Iterator[str]:
+    """Yield which insurance pays, where not all benefits deduct the same: there it makes a difference."""
+    views = [view for scene in numbered.scenes for row in scene.rows for view in (row.left, row.right)]
+    terms = [each for view in views if view is not None for each in view.value.split(" | ") if ": after " in each]
+    if len({frozenset(_PAYERS.findall(each)) for each in terms}) > 1:
+        yield printing.say("what insurance pays, basic medical insurance pays", "保险支付部分均由基本医疗保险支付")
 
 
 def _classes(numbered: Numbered, printing: Printing) -> Iterator[str]:

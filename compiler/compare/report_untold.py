@@ -42,13 +42,15 @@ def untold(numbered: Numbered) -> list[Untold]:
         for row in scene.rows:
             if row.effect is Effect.UNDET:
                 left, right = (says(view) if is_open(view) else "" for view in (row.left, row.right))
-                found.setdefault((left, right), []).append((number, row))
+                found.setdefault((left, right) if left or right else ("", row.reason.en or ""), []).append(
+                    (number, row)
+                )
     every = [Untold(tuple(rows)) for rows in found.values()]
     return sorted(every, key=lambda each: -each.paid)
 
 
 def statements(each: Untold, printing: Printing) -> str:
-    """Return the statements that leave something open, with side and articles."""
+    """Return the statements that leave something open, with side and articles; where none does, why it is open."""
     texts = []
     for index in (0, 1):
         views = [(row.left, row.right)[index] for _, row in each.rows]
@@ -56,7 +58,7 @@ def statements(each: Untold, printing: Printing) -> str:
         if opened:
             cites = printing.cited(cite for view in opened for cite in view.cites)
             texts.append(f"{printing.side(index)} {printing.of(opened[0].text)} {cites}".rstrip())
-    return printing.clauses(texts)
+    return printing.clauses(texts or [printing.of(each.first.reason)])
 
 
 def untold_lines(numbered: Numbered, printing: Printing) -> Iterator[str]:

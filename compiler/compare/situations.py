@@ -27,7 +27,6 @@ from tiaowen.compiler.compare.axes import (
     level_axis,
     plan_axis,
     range_axes,
-    situation_marks,
 )
 from tiaowen.compiler.compare.cases import Asker, Case, Range, care_within
 from tiaowen.compiler.compare.context import Context, Side, visits
@@ -86,14 +85,13 @@ def situations(context: Context) -> list[Situation]:
 
 def _grid(context: Context) -> Grid:
     sides = [context.left.asked, context.right.asked]
-    benefits = [benefit for side in context.sides for benefit in visits(side.policy)]
     axes = [
         care_axis(sides),
         disease_axis(*sides),
         *range_axes(sides, context.bill),
         level_axis(sides),
         plan_axis(sides),
-        situation_marks(benefits, sides),
+        context.marks,
     ]
     return Grid(tuple(axis for axis in axes if axis is not None))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
+from tiaowen.compiler.compare.axes import MarksValue
 from tiaowen.compiler.compare.context import Context
 from tiaowen.compiler.compare.facets import Row
 from tiaowen.compiler.compare.hidden import changed_elsewhere, never_reached, other_figure
@@ -94,6 +95,14 @@ def _asked_marks(where: Sequence[Restriction]) -> dict[str, bool]:
     }
 
 
+def _looked_at(context: Context, asked: dict[str, bool]) -> bool:
+    """Tell whether there is a situation with these marks: not every combination of marks is one."""
+    if context.marks is None:
+        return True
+    values = [dict(value.marks) for value in context.marks.values if isinstance(value, MarksValue)]
+    return any(all(marks.get(mark, holds) == holds for mark, holds in asked.items()) for marks in values)
+
+
 def _usual_marks(scenes: Sequence[Scene]) -> dict[str, bool]:
     """Return the marks that regular situations have."""
     return {
@@ -170,10 +179,11 @@ def _written(context: Context, row: Row, scenes: Sequence[Scene]) -> tuple[Effec
     other_period = _period(row.left) != _period(row.right) and _period(row.left) and _period(row.right)
     suggested = None if other_period else direction(row.facet, row.left, row.right)
     if suggested is Effect.EQ and row.left.value.partition(PAID_BY)[2] != row.right.value.partition(PAID_BY)[2]:
-        return Effect.EQ, say("the same figure, paid by other funds", "数值相同，列支资金不同")
+        return Effect.ADMIN, say("the same figure, paid by other funds", "数值相同，列支资金不同")
     if suggested is Effect.EQ:
         return Effect.EQ, say("another expression of the same figure", "表述不同，数值相同")
-    rows = [] if _open(row) else touching(scenes, row.benefit, people, row.where)
+    told = not _open(row) and _looked_at(context, _asked_marks(row.where))
+    rows = touching(scenes, row.benefit, people, row.where) if told else []
     if not (row.left.standing.absent or row.right.standing.absent):
         rows = [each for each in rows if row.benefit in each.benefits[0] and row.benefit in each.benefits[1]]
     proved = combine(each.effect for each in rows)
@@ -202,8 +212,7 @@ def _without_effect(context: Context, row: Row, rows: Sequence[Change]) -> tuple
     why = never_reached(context, row)
     if why is not None:
         return Effect.DEAD, join([unchanged, why], "; ", "；")
-    counted = _period(row.left) or _period(row.right)
-    if counted and not all(each.proof is not None and each.proof.reach is Reach.ANY for each in rows):
+    if not all(each.proof is not None and each.proof.reach is Reach.ANY for each in rows):
         return Effect.UNDET, say(
             "the same for a first claim; later claims of a year are not proved", "首次救助相同，年内再次救助未证明"
         )
@@ -239,4 +248,9 @@ def by_presence(left: View, right: View, suggested: Effect | None) -> tuple[Effe
         return Effect.IN, say("only in B", "乙有甲无")
     if left.standing.absent and right.standing.absent:
         return Effect.EQ, say("nothing on either side", "双方均无")
-    return Effect.UNDET, fill("A: {left}; B: {right}", "甲：{left}；乙：{right}", left=left.text, right=right.text)
+    return Effect.UNDET, side_by_side(left, right)
+
+
+def side_by_side(left: View, right: View) -> Text:
+    """Return what both sides say, where that is all there is to say."""
+    return fill("A: {left}; B: {right}", "甲：{left}；乙：{right}", left=left.text, right=right.text)

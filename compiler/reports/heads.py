@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from tiaowen.compiler.compare.model import Change, Mode
 from tiaowen.compiler.compare.printing import ORDER, Verdict, verdict
 from tiaowen.compiler.compare.report import revision
+from tiaowen.compiler.compare.report_points import nothing_told
 from tiaowen.compiler.compare.words import say
 from tiaowen.compiler.reports.frame import Choice, Index, Paper, filtering, papers, signed, topped
 from tiaowen.compiler.reports.markup import Html, el, join
@@ -81,7 +82,7 @@ def what_matters(outline: Outline, anchors: Mapping[str, str]) -> Html:
     """Return what matters most, with links to the rows; ``anchors`` are where these are."""
     told, rest = outline.points()
     if not told:
-        return el("section", el("p", say("No difference in what is paid.", "待遇无差异。")), id="points")
+        return el("section", el("p", nothing_told(outline.comparison)), id="points")
     items = []
     for item, text in told:
         rows = [row for _, row in item.untold.rows] if item.untold is not None else list(item.rows)

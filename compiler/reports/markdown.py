@@ -14,6 +14,7 @@ from tiaowen.compiler.compare.model import Change, Comparison, Effect, Mode
 from tiaowen.compiler.compare.printing import ACCEPTED, UNTOLD, VERDICTS, Printing, verdict
 from tiaowen.compiler.compare.report import revision
 from tiaowen.compiler.compare.report_marks import TITLE, changed_marks
+from tiaowen.compiler.compare.report_points import nothing_told
 from tiaowen.compiler.compare.report_review import said_by
 from tiaowen.compiler.compare.report_scenes import premises, shown, terms_of_both
 from tiaowen.compiler.compare.report_untold import known_beside, statements
@@ -95,7 +96,7 @@ class _Report:
         told, rest = self.outline.points()
         yield from self.heading(2, self.say("What matters most", "要点"))
         if not told:
-            yield self.say("No difference in what is paid.", "待遇无差异。")
+            yield self.of(nothing_told(self.comparison))
         for index, (item, text) in enumerate(told, start=1):
             sign, words = verdict(item.untold.first if item.untold is not None else item.rows[0])
             words = self.outline.verdict_words((sign, words))

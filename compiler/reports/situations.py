@@ -181,7 +181,10 @@ def cases(outline: Outline, row: Change) -> Iterator[Html]:
         yield _case(outline, witness)
     if row.proof is not None:
         one = say("proved for a first claim of the year", "就当年首次救助证明")
-        every = say("proved for any claim of the year", "就当年任一次救助证明")
+        every = say(
+            "proved whatever earlier claims of the year have used up alike in both",
+            "就当年任一次救助证明（双方此前所用相同）",
+        )
         yield el("small", one if row.proof.reach is Reach.FIRST else every)
 
 

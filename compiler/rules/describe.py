@@ -21,6 +21,12 @@ _OPERATORS = {
     Operator.OVER: ("over", "超过"),
     Operator.BELOW: ("below", "低于"),
 }
+_OPPOSITE = {
+    Operator.AT_LEAST: Operator.BELOW,
+    Operator.BELOW: Operator.AT_LEAST,
+    Operator.AT_MOST: Operator.OVER,
+    Operator.OVER: Operator.AT_MOST,
+}
 _PERIODS = {
     Period.YEAR: (" per year", "每年"),
     Period.ADMISSION: (" per admission", "每次住院"),
@@ -81,14 +87,10 @@ class Describer:
                 words = [self.name(n, language) for n in name.split(" ")]
                 return negation + ("、" if zh else " or ").join(words)
             case model.Compare() as c:
-                operator, fact = _OPERATORS[c.operator][zh], self.name(c.fact, language)
-                limit = self._limit(c, language)
+                operator = _OPERATORS[c.operator if test.holds else _OPPOSITE[c.operator]][zh]
+                fact, limit = self.name(c.fact, language), self._limit(c, language)
                 window = window_words(c.window, zh=zh)
-                return (
-                    f"{negation}{window}{fact}{operator}{limit}"
-                    if zh
-                    else f"{negation}{fact} {operator} {limit}{window}"
-                )
+                return f"{window}{fact}{operator}{limit}" if zh else f"{fact} {operator} {limit}{window}"
 
     def _limit(self, compare: model.Compare, language: Language) -> str:
         if compare.amount is not None:

@@ -18,7 +18,6 @@ BY_CLAUSE = {"TW102", "TW105", "TW106", "TW215", "TW216", "TW301"}
 """What is told clause by clause, or shows the first of several: grouped otherwise, it is told more or less often."""
 
 
-
 def checked(table: Table, clauses: list[str]) -> tuple[Compiled, Report]:
     compiled = compile_text(document(table, clauses))
     assert not [f for f in compiled.findings if f.severity is Severity.ERROR]

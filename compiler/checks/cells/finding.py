@@ -93,3 +93,10 @@ def between(what: Words, low: Fraction, high: Fraction | None) -> Words:
 
 SELF_PAY: Words = ("self-pay", "自付")
 COSTS: Words = ("costs", "费用")
+
+
+def passes(at: str, *, gate: bool, reached: bool) -> str:
+    """Return in English that an amount goes over a threshold, or reaches it; ``gate``: of the bill."""
+    if gate:
+        return f"costs before insurance {'reach' if reached else 'go over'} {at}"
+    return f"what is left to pay {'reaches' if reached else 'goes over'} {at}"

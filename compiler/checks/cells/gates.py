@@ -22,6 +22,9 @@ from tiaowen.compiler.checks.context import Context
 from tiaowen.compiler.compare.stages import Pays
 from tiaowen.compiler.schedule import Schedule
 
+YUAN = 100
+"""Fen to the yuan."""
+
 
 @frozen(eq=False)
 class Crossing:
@@ -56,6 +59,16 @@ class Crossing:
     def upto(self) -> Fraction:
         """Return the most that can be left to pay at the threshold."""
         return Fraction(self.step.end)
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether the document means the first amount above (``at least 30,000 yuan``): the rounder of the two."""
+        return self.step.end % YUAN != 0 and (self.step.end + 1) % YUAN == 0
+
+    @property
+    def line(self) -> int:
+        """Return the amount in fen by which the threshold goes."""
+        return self.step.end + self.reached
 
     def cases(self, context: Context, table: Table, self_pay: int) -> tuple[Case, Case]:
         """Settle a bill at the threshold and one a fen higher, of which insurance pays the same."""
