@@ -1,6 +1,7 @@
 """Set-up that every test shares: a steady locale, steady random examples, and where the checkout is."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE"):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"
 os.environ["NO_COLOR"] = "1"
+
+# Reports are as wide as they are without a terminal, whatever the tests run in.
+shutil.get_terminal_size = lambda fallback=(80, 24): os.terminal_size(fallback)
 
 # The same examples on every run; `pytest --hypothesis-profile thorough` looks further.
 settings.register_profile("steady", deadline=None, derandomize=True)
