@@ -18,12 +18,12 @@ from tiaowen.compiler.checks.cells import (
     Spot,
     Table,
     amount,
-    answered,
     articles,
     by_bill,
     cells_of,
     lines,
     nothing_left,
+    or_answered,
     rate_also,
     rate_place,
     round_inside,
@@ -81,9 +81,7 @@ class AidExceeds(RowsFinding):
 def find(context: Context) -> Iterable[Answer]:
     """Hold the sum of all benefits against what is left in every cell."""
     table = cells_of(context)
-    found = list(_find(context, table))
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered(_find(context, table), table)
 
 
 def exceeding(pays: tuple[Pays, ...], bill: Range | None) -> Excess | None:
@@ -120,9 +118,8 @@ def _find(context: Context, table: Table) -> Iterator[Answer]:
             yield Undecided(UNCONFIRMED, place)
             continue
         case, left = shown
-        names = [context.name(str(id)) for id in benefits]
         yield AidExceeds(
-            benefits=(" + ".join(en for en, _ in names), "与".join(zh for _, zh in names)),
+            benefits=context.names(map(str, benefits), (" + ", "与")),
             left=amount(left),
             paid=amount(case.total),
             insured=bool(insured),

@@ -19,10 +19,10 @@ from tiaowen.compiler.checks.cells import (
     RowsFinding,
     Spot,
     Table,
-    answered,
     articles,
     cells_of,
     lines,
+    or_answered,
     rate_place,
     rows,
     rule_place,
@@ -77,9 +77,7 @@ _WHY = {
 def find(context: Context) -> Iterable[Answer]:
     """Look at the largest payment of every benefit, for everybody it pays to."""
     table = cells_of(context)
-    found = list(_find(context, table))
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered(_find(context, table), table)
 
 
 def pays_something(pays: tuple[Pays, ...], bill: Range | None, benefit: str) -> bool:

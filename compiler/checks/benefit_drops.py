@@ -22,12 +22,12 @@ from tiaowen.compiler.checks.cells import (
     Spot,
     Table,
     amount,
-    answered,
     articles,
     between,
     cells_of,
     gate_place,
     lines,
+    or_answered,
     rate_also,
     rate_place,
     round_inside,
@@ -88,9 +88,7 @@ class BenefitDrops(RowsFinding):
 def find(context: Context) -> Iterable[Answer]:
     """Look at every threshold, and along the costs of every cell."""
     table = cells_of(context)
-    found = [*_at_gates(context, table), *_along(context, table)]
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered([*_at_gates(context, table), *_along(context, table)], table)
 
 
 # ── at a threshold of the bill ──
@@ -134,7 +132,7 @@ def _at_gates(context: Context, table: Table) -> Iterator[Answer]:
             continue
         ordinary = next((entry for entry in crossing.below.pays if entry.benefit in below), None)
         yield BenefitDrops(
-            benefits=_names(context, (*above, *below)),
+            benefits=context.names((*above, *below), (" / ", "、")),
             at=amount(crossing.line),
             gate=True,
             reached=crossing.reached,
@@ -261,11 +259,6 @@ def _fall_row(text: Words, fall: _Fall) -> Words:
     if not fall.drop:
         return text
     return f"{text[0]}: by {amount(fall.drop)[0]} at once", f"{text[1]}：一次少{amount(fall.drop)[1]}"
-
-
-def _names(context: Context, benefits: Iterable[str]) -> Words:
-    names = [context.name(id) for id in dict.fromkeys(benefits)]
-    return " / ".join(en for en, _ in names), "、".join(zh for _, zh in names)
 
 
 CHECK = Check("TW201", "benefit-drops", Engine.SCHEDULE, (BenefitDrops,), find)

@@ -20,11 +20,11 @@ from tiaowen.compiler.checks.cells import (
     Spot,
     Table,
     amount,
-    answered,
     articles,
     cells_of,
     gate_place,
     lines,
+    or_answered,
     rate_place,
     rows,
     settle,
@@ -81,9 +81,7 @@ def find(context: Context) -> Iterable[Answer]:
     table = cells_of(context)
     least = context.shared.get(LEAST)
     least = least if isinstance(least, int) else USUAL
-    found = [*_at_gates(context, table, least), *_along(context, table, least)]
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered([*_at_gates(context, table, least), *_along(context, table, least)], table)
 
 
 # ── at a threshold of the bill ──
@@ -125,7 +123,7 @@ def _at_gates(context: Context, table: Table, least: int) -> Iterator[Answer]:
             continue
         below, above = crossing.benefits
         yield BenefitJumps(
-            benefits=_names(context, (*above, *below)),
+            benefits=context.names((*above, *below), (" / ", "、")),
             at=amount(crossing.line),
             gate=True,
             reached=crossing.reached,
@@ -225,11 +223,6 @@ def _cases(context: Context, table: Table, spot: Spot, found: Line, rise: _Rise)
 
 def _row(text: Words, gained: Fraction) -> Words:
     return f"{text[0]}: up to {amount(gained)[0]} more", f"{text[1]}：最多增加{amount(gained)[1]}"
-
-
-def _names(context: Context, benefits: Iterable[str]) -> Words:
-    names = [context.name(id) for id in dict.fromkeys(benefits)]
-    return " / ".join(en for en, _ in names), "、".join(zh for _, zh in names)
 
 
 CHECK = Check("TW202", "benefit-jumps", Engine.SCHEDULE, (BenefitJumps,), find)

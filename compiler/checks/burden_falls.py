@@ -21,11 +21,11 @@ from tiaowen.compiler.checks.cells import (
     Spot,
     Table,
     amount,
-    answered,
     articles,
     between,
     cells_of,
     lines,
+    or_answered,
     rate_also,
     rate_place,
     rows,
@@ -74,9 +74,7 @@ class BurdenFalls(RowsFinding):
 def find(context: Context) -> Iterable[Answer]:
     """Look at the slope of all benefits together in every cell."""
     table = cells_of(context)
-    found = list(_find(context, table))
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered(_find(context, table), table)
 
 
 def steep(found: Line) -> tuple[Slope, ...]:
@@ -103,9 +101,8 @@ def _find(context: Context, table: Table) -> Iterator[Answer]:
             continue
         cases, ends = shown
         one, two = (amount(at - case.total) for at, case in zip(ends, cases, strict=True))
-        names = [context.name(id) for id in benefits]
         yield BurdenFalls(
-            benefits=(" + ".join(en for en, _ in names), "与".join(zh for _, zh in names)),
+            benefits=context.names(benefits, (" + ", "与")),
             costs=(amount(ends[0]), amount(ends[1])),
             borne=(one, two),
             rows=tuple(_row(row.text, stretch) for row, stretch in told),

@@ -157,7 +157,7 @@ def _finding(context: Context, table: Table, key: Key, what: _Unreached) -> Answ
     if paid is None or paid > cap:
         return Undecided(UNCONFIRMED, place)
     return CapUnreached(
-        benefit=_names(context, what.benefits),
+        benefit=context.names(what.benefits, (", ", "、")),
         cap=amount(cap),
         most=amount(what.most),
         upto=amount(upto),
@@ -165,11 +165,6 @@ def _finding(context: Context, table: Table, key: Key, what: _Unreached) -> Answ
         place=place,
         cites=what.rule.cites[:1],
     )
-
-
-def _names(context: Context, benefits: Iterable[str]) -> Words:
-    names = [context.name(id) for id in benefits]
-    return ", ".join(en for en, _ in names), "、".join(zh for _, zh in names)
 
 
 CHECK = Check("TW206", "cap-never-reached", Engine.SCHEDULE, (CapUnreached,), find)

@@ -98,10 +98,6 @@ class Context:
         own = (p.line for p in self.compiled.placed.lines if p.origin is None)
         return [self.span_place(line.span) for line in own if isinstance(line, kinds)]
 
-    def first_place(self, *kinds: type) -> Place:
-        """Return where the first line of some kinds stands, else where the document begins."""
-        return next(iter(self.places(*kinds)), self.span_place(Span(0, 0)))
-
     def cited_place(self, cites: Iterable[Citation]) -> Place | None:
         """Return where the first of some citations stands in the file; None where they are none of this file."""
         cite = next((c for c in cites if c.document is None), None)
@@ -124,6 +120,11 @@ class Context:
     def name(self, id: str) -> Words:
         """Return the printed names of a concept."""
         return self.describer.name(id, Language.EN), self.describer.name(id, Language.ZH)
+
+    def names(self, ids: Iterable[str], between: Words) -> Words:
+        """Return the names of several concepts, each once, with something between them."""
+        every = [self.name(id) for id in dict.fromkeys(ids)]
+        return between[0].join(en for en, _ in every), between[1].join(zh for _, zh in every)
 
     def box(self, box: Box) -> Words:
         """Return a set of cases in words; people who are just a class of the document go by its name."""

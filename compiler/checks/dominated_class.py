@@ -23,11 +23,11 @@ from tiaowen.compiler.checks.cells import (
     Spot,
     Table,
     amount,
-    answered,
     articles,
     by_bill,
     cells_of,
     line,
+    or_answered,
     people,
     place_of,
     plain,
@@ -89,9 +89,7 @@ def find(context: Context) -> Iterable[Answer]:
     ranked = ranks(table)
     if not ranked:
         return
-    found = list(_find(context, table, ranked))
-    yield from found
-    yield from () if found else answered(table)
+    yield from or_answered(_find(context, table, ranked), table)
 
 
 def ranks(table: Table) -> list[tuple[frozenset[int], frozenset[int]]]:

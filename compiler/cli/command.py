@@ -93,6 +93,16 @@ def claims_argument(say: Say) -> Given:
     return Given("claims", "CLAIMS", text)
 
 
+def year_option(say: Say) -> click.Option:
+    """Return ``--at`` of a command that looks at the claims of a year."""
+    return click.Option(
+        ["--at"],
+        type=click.IntRange(1990, 2100),
+        metavar="YEAR",
+        help=say("year of the claim, for published statistics", "就医年度（决定取哪一年的统计数）"),
+    )
+
+
 def format_option(say: Say, *formats: str) -> click.Option:
     """Return ``--format``; the first format is the default."""
     text = say(f"form of the output (default: {formats[0]})", f"输出形式（默认 {formats[0]}）")

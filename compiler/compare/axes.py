@@ -14,13 +14,13 @@ hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from attrs import evolve, field, frozen
 
-from tiaowen.compiler.compare.cases import Case, Range
+from tiaowen.compiler.compare.cases import Asker, Case, Range, care_within
 from tiaowen.compiler.compare.figures import Figures
 from tiaowen.compiler.rules.model import (
     DAY,
@@ -198,6 +198,33 @@ def asked_by(figures: Figures, benefits: Iterable[Benefit]) -> Asked:
         tests += [test for exclusion in benefit.excludes for test in exclusion.when]
         care += [benefit.care] if benefit.care is not None else []
     return Asked(figures, tuple(boxes), tuple(tests), tuple(care))
+
+
+def told_apart(asked: Asked, axes: Iterable[Axis]) -> list[list[int]]:
+    """Return for each axis the class of each value: values of one class are the same to the rules."""
+    return [numbering(_answers(asked, value.apply(Case())) for value in axis.values) for axis in axes]
+
+
+def numbering(values: Iterable[Hashable]) -> list[int]:
+    """Return a number for each value, the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
+
+
+def _answers(asked: Asked, case: Case) -> tuple[object, ...]:
+    """Return everything that rules ask about a case, answered."""
+    asker = Asker(asked.figures, case)
+    within = frozenset(care_within(case.care))
+    shapes = [
+        (
+            box.levels is None or case.level in box.levels,
+            box.care is None or not box.care.isdisjoint(within),
+            box.plans is None or case.plan in box.plans,
+        )
+        for box in asked.shapes
+    ]
+    care = [not care.isdisjoint(within) for care in asked.care]
+    return (*care, *shapes, *(asker.holds(condition) for condition in asked.conditions))
 
 
 # ── the axes, each from what both documents ask ──────────────────────────────────────────────────────────────────

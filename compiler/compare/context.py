@@ -66,7 +66,7 @@ def context(left: Policy, right: Policy, year: int) -> Context:
     day = date(year, *CLOSING)
     columns = {benefit.base.column for policy in (left, right) for benefit in visits(policy) if benefit.base}
     families = any(pool.family for policy in (left, right) for pool in policy.pools)
-    scope = Scope(day, tuple(sorted({*columns, IN_SCOPE})), families, (*_own_facts(left), *_own_facts(right)))
+    scope = Scope(day, tuple(sorted({*columns, IN_SCOPE})), families, (*own_facts(left), *own_facts(right)))
     sides = (_side(left, year, scope), _side(right, year, scope))
     return Context(
         *sides,
@@ -80,7 +80,7 @@ def context(left: Policy, right: Policy, year: int) -> Context:
     )
 
 
-def _own_facts(policy: Policy) -> Iterator[tuple[str, frozenset[str]]]:
+def own_facts(policy: Policy) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield the facts that alone make a person one of a category, by the category."""
     for each in policy.classes:
         if each.id in policy.derived:

@@ -9,14 +9,13 @@ Left to others: what a pair of outcomes means (``effects``), and the rows of the
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from attrs import frozen
 
 from tiaowen.compiler.compare.axes import (
     BILL,
-    Asked,
     Axis,
     Grid,
     MarksValue,
@@ -25,19 +24,20 @@ from tiaowen.compiler.compare.axes import (
     care_axis,
     disease_axis,
     level_axis,
+    numbering,
     plan_axis,
     range_axes,
+    told_apart,
 )
-from tiaowen.compiler.compare.cases import Asker, Case, Range, care_within
+from tiaowen.compiler.compare.cases import Case, Range
 from tiaowen.compiler.compare.context import Context, Side, visits
 from tiaowen.compiler.compare.fold import Box, Cell, fold
 from tiaowen.compiler.compare.model import Restriction
 from tiaowen.compiler.compare.payments import Outcome, outcome
 from tiaowen.compiler.compare.people import Seen
 from tiaowen.compiler.compare.places import place_text, place_values, places_text
-from tiaowen.compiler.compare.stages import Entry, Pays, Sends, concerns
+from tiaowen.compiler.compare.stages import Entry, concerns, exactly
 from tiaowen.compiler.compare.words import Names, join
-from tiaowen.compiler.rules.model import Benefit
 
 Outcomes = tuple[Outcome, ...]
 """What one document does for each group of people, in their order."""
@@ -114,9 +114,9 @@ class _Side:
         self._seen = list(dict.fromkeys(seen))
         self._who = [self._seen.index(each) for each in seen]
         self._benefits = visits(side.policy)
-        self._classes = [_classes(side, benefit, grid) for benefit in self._benefits]
+        self._classes = [told_apart(asked_by(side.figures, [each]), grid.axes) for each in self._benefits]
         self._alike = [
-            _numbered(tuple(classes[index][at] for classes in self._classes) for at in range(len(axis.values)))
+            numbering(tuple(classes[index][at] for classes in self._classes) for at in range(len(axis.values)))
             for index, axis in enumerate(grid.axes)
         ]
         self._own: dict[tuple[int, Cell], int] = {}
@@ -155,7 +155,7 @@ class _Side:
         known = (index, tuple([classes[at] for classes, at in zip(self._classes[index], cell, strict=True)]))
         if known not in self._own:
             entries = tuple(self._side.reader.single(self._benefits[index], seen, case) for seen in self._seen)
-            exact = tuple(_exact(entry, known) for entry in entries)
+            exact = tuple(exactly(entry, known) for entry in entries)
             if exact not in self._exact:
                 self._exact[exact] = len(self._entries)
                 self._entries.append(entries)
@@ -165,45 +165,6 @@ class _Side:
     def _outcome(self, who: int, does: tuple[tuple[int, int], ...], case: Case) -> Outcome:
         own = {self._benefits[index].id: self._entries[number][who] for index, number in does}
         return outcome(self._side.reader.stack(own, self._seen[who], case))
-
-
-def _exact(entry: Entry, case: Hashable) -> tuple[object, ...]:
-    """Return what makes two entries one: citations count, and where another document decides, the case itself."""
-    match entry:
-        case Pays():
-            return (entry, entry.cites, tuple(map(id, entry.rules)))
-        case Sends():
-            return (entry, entry.cites, entry.by_disease, case)
-        case _:
-            return (entry, entry.cites)
-
-
-def _numbered(values: Iterable[Hashable]) -> list[int]:
-    """Return a number for each value, the same for equal ones."""
-    numbers: dict[Hashable, int] = {}
-    return [numbers.setdefault(value, len(numbers)) for value in values]
-
-
-def _classes(side: Side, benefit: Benefit, grid: Grid) -> list[list[int]]:
-    """Return for each axis the class of each value: values of one class are the same to the benefit."""
-    asked = asked_by(side.figures, [benefit])
-    return [_numbered(_answers(asked, value.apply(Case())) for value in axis.values) for axis in grid.axes]
-
-
-def _answers(asked: Asked, case: Case) -> tuple[object, ...]:
-    """Return everything that rules ask about a case, answered."""
-    asker = Asker(asked.figures, case)
-    within = frozenset(care_within(case.care))
-    shapes = [
-        (
-            box.levels is None or case.level in box.levels,
-            box.care is None or not box.care.isdisjoint(within),
-            box.plans is None or case.plan in box.plans,
-        )
-        for box in asked.shapes
-    ]
-    care = [not care.isdisjoint(within) for care in asked.care]
-    return (*care, *shapes, *(asker.holds(condition) for condition in asked.conditions))
 
 
 def _contiguous(grid: Grid, box: Box) -> Iterator[Box]:

@@ -11,7 +11,7 @@ Left to others: schedules, several identities of one person, counters used up by
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -138,6 +138,17 @@ class LeavesOpen:
 
 Entry = Pays | Refuses | Sends | LeavesOpen
 Stack = tuple[Entry, ...]
+
+
+def exactly(entry: Entry, case: Hashable) -> tuple[object, ...]:
+    """Return what makes two entries one: rules and citations count, and where another document decides, the case."""
+    match entry:
+        case Pays():
+            return (entry, entry.cites, tuple(map(id, entry.rules)))
+        case Sends():
+            return (entry, entry.cites, entry.by_disease, case)
+        case _:
+            return (entry, entry.cites)
 
 
 @frozen

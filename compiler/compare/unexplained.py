@@ -35,11 +35,6 @@ def with_unexplained(facets: Sequence[Change], scenes: Sequence[Scene]) -> Itera
             yield facet
 
 
-def _tells(row: Change) -> bool:
-    """Tell whether a row can explain a payment: dates of the document as a whole play no part in comparing."""
-    return row.effect not in (Effect.EQ, Effect.ADMIN) and bool(row.benefit or row.effect is not Effect.TIME)
-
-
 def _differs(row: Change) -> bool:
     return row.effect not in (Effect.EQ, Effect.UNDET)
 

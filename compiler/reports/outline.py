@@ -266,10 +266,6 @@ class Outline:
         """Return what a document says, with its articles."""
         return self.text(lambda p: p.cell((row.left, row.right)[index]))
 
-    def paid_by(self, row: Change, index: int) -> Text:
-        """Return the benefits that pay in a situation."""
-        return self.text(lambda p: p.list(p.name(id) for id in row.benefits[index]))
-
 
 def benefits_of(row: Change) -> list[str]:
     """Return every benefit that a row is about."""

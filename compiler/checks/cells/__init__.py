@@ -21,6 +21,7 @@ from tiaowen.compiler.checks.cells.finding import (
     amount,
     answered,
     between,
+    or_answered,
     plain,
 )
 from tiaowen.compiler.checks.cells.money import (
@@ -79,6 +80,7 @@ __all__ = [
     "line",
     "lines",
     "nothing_left",
+    "or_answered",
     "people",
     "place_of",
     "plain",

@@ -5,7 +5,7 @@ Left to others: the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -67,6 +67,13 @@ def answered(table: Table) -> Iterator[Answer]:
         yield Undecided(OPEN)
     elif any(kind.pays for kind in table.kinds):
         yield Proved(ASSUMED)
+
+
+def or_answered(found: Iterable[Answer], table: Table) -> Iterator[Answer]:
+    """Yield what a check found, or the answer where it found nothing."""
+    every = list(found)
+    yield from every
+    yield from () if every else answered(table)
 
 
 def plain(text: Text) -> Words:

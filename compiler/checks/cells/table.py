@@ -9,7 +9,7 @@ Left to others: amounts (``money``), which cells are one finding (``rows``).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, cached_property
 from itertools import chain
@@ -19,8 +19,6 @@ from attrs import evolve, frozen
 from tiaowen.compiler.claims.model import Visit
 from tiaowen.compiler.compare.axes import (
     BILL,
-    Asked,
-    Axis,
     Grid,
     asked_by,
     care_axis,
@@ -29,14 +27,15 @@ from tiaowen.compiler.compare.axes import (
     plan_axis,
     range_axes,
     situation_marks,
+    told_apart,
 )
-from tiaowen.compiler.compare.cases import Asker, Case, Range, care_within
+from tiaowen.compiler.compare.cases import Case, Range
 from tiaowen.compiler.compare.confirm import CLOSING, Scope, in_force
-from tiaowen.compiler.compare.context import IN_SCOPE, visits
+from tiaowen.compiler.compare.context import IN_SCOPE, own_facts, visits
 from tiaowen.compiler.compare.figures import Figures, year_of_comparison
 from tiaowen.compiler.compare.payments import Outcome, outcome
 from tiaowen.compiler.compare.people import Alignment, Seen, align
-from tiaowen.compiler.compare.stages import Entry, Pays, Reader, Sends, concerns
+from tiaowen.compiler.compare.stages import Entry, Pays, Reader, concerns, exactly
 from tiaowen.compiler.compare.words import Names
 from tiaowen.compiler.rules.model import Benefit, Compare, Policy
 from tiaowen.compiler.settle import Engine, prepare
@@ -128,7 +127,7 @@ class Table:
         self.people: Alignment = evolve(found, classes=())
         columns = {benefit.base.column for benefit in self.benefits if benefit.base} | {IN_SCOPE}
         families = any(pool.family for pool in policy.pools)
-        self.scope = Scope(_day(policy, self.figures.year), tuple(sorted(columns)), families, _own_facts(policy))
+        self.scope = Scope(_day(policy, self.figures.year), tuple(sorted(columns)), families, tuple(own_facts(policy)))
         self.asked = asked_by(self.figures, self.benefits)
         self._less: dict[str, Engine] = {}
 
@@ -244,7 +243,7 @@ class _Answers:
         seen = [group.left for group in table.people.groups]
         self._seen: list[Seen] = list(dict.fromkeys(seen))
         self._who = [self._seen.index(each) for each in seen]
-        self._classes = [_classes(asked_by(table.figures, [each]), table.grid.axes) for each in table.benefits]
+        self._classes = [told_apart(asked_by(table.figures, [each]), table.grid.axes) for each in table.benefits]
         self._numbers: dict[tuple[int, At], int] = {}
         self._alike: dict[tuple[object, ...], int] = {}
         self._entries: list[tuple[Entry, ...]] = []
@@ -265,7 +264,7 @@ class _Answers:
         if known not in self._numbers:
             benefit = self._reader.benefits[index]
             entries = tuple(self._reader.single(benefit, seen, case) for seen in self._seen)
-            exact = (index, *(_exact(entry, known) for entry in entries))
+            exact = (index, *(exactly(entry, known) for entry in entries))
             if exact not in self._alike:
                 self._alike[exact] = len(self._entries)
                 self._entries.append(entries)
@@ -288,52 +287,6 @@ def _paying(found: Outcome) -> tuple[Pays, ...]:
         else:
             unknown.add(entry.benefit)
     return tuple(paying)
-
-
-def _exact(entry: Entry, case: Hashable) -> tuple[object, ...]:
-    """Return what makes two entries one: rules and citations count, and where another document decides, the case."""
-    match entry:
-        case Pays():
-            return (entry, entry.cites, tuple(map(id, entry.rules)))
-        case Sends():
-            return (entry, entry.cites, entry.by_disease, case)
-        case _:
-            return (entry, entry.cites)
-
-
-def _classes(asked: Asked, axes: Sequence[Axis]) -> list[list[int]]:
-    """Return for each axis the class of each value: values of one class are the same to a benefit."""
-    found = []
-    for axis in axes:
-        numbers: dict[tuple[object, ...], int] = {}
-        found.append([numbers.setdefault(_answers(asked, value.apply(Case())), len(numbers)) for value in axis.values])
-    return found
-
-
-def _answers(asked: Asked, case: Case) -> tuple[object, ...]:
-    """Return everything that rules ask about a case, answered."""
-    asker = Asker(asked.figures, case)
-    within = frozenset(care_within(case.care))
-    shapes = [
-        (
-            box.levels is None or case.level in box.levels,
-            box.care is None or not box.care.isdisjoint(within),
-            box.plans is None or case.plan in box.plans,
-        )
-        for box in asked.shapes
-    ]
-    care = [not care.isdisjoint(within) for care in asked.care]
-    return (*care, *shapes, *(asker.holds(condition) for condition in asked.conditions))
-
-
-def _own_facts(policy: Policy) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Return the facts that alone make a person one of a category, by the category."""
-    found = []
-    for each in policy.classes:
-        if each.id in policy.derived:
-            tests = [test.condition for box in each.boxes for test in box.tests]
-            found.append((each.id, frozenset(test.column for test in tests if isinstance(test, Compare))))
-    return tuple(found)
 
 
 def _day(policy: Policy, year: int) -> date:

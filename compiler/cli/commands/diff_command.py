@@ -14,6 +14,7 @@ from tiaowen.compiler.cli.command import (
     once_from_standard_input,
     output_option,
     policy_argument,
+    year_option,
 )
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
 from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
@@ -77,12 +78,7 @@ def build(say: Say) -> click.Command:
         policy_argument(say, "left", "LEFT"),
         policy_argument(say, "right", "RIGHT"),
         reading_option(say, sides=True),
-        click.Option(
-            ["--at"],
-            type=click.IntRange(1990, 2100),
-            metavar="YEAR",
-            help=say("year of the claim, for published statistics", "就医年度（决定取哪一年的统计数）"),
-        ),
+        year_option(say),
         click.Option(
             ["--mode"],
             type=click.Choice([m.value for m in Mode]),

@@ -13,6 +13,7 @@ from tiaowen.compiler.cli.command import (
     once_from_standard_input,
     output_option,
     policy_argument,
+    year_option,
 )
 from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
 from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
@@ -61,12 +62,7 @@ def build(say: Say) -> click.Command:
             default=By.CATEGORY.value,
             help=say("arrange by people, or by benefit", "按对象排列，或按项目排列"),
         ),
-        click.Option(
-            ["--at"],
-            type=click.IntRange(1990, 2100),
-            metavar="YEAR",
-            help=say("year of the claim, for published statistics", "就医年度（决定取哪一年的统计数）"),
-        ),
+        year_option(say),
         reading_option(say),
         format_option(say, "text", "json", "markdown", "html"),
         output_option(say),
