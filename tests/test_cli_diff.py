@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from command_line import CASES, CHINESE, ENGLISH, LATER, TOWN, tiaowen
+from small_documents import inpatient
 
 from tiaowen.compiler.cli.output import FINDINGS, NOT_READ, NOTHING_WRONG, WRONG_USAGE
 
@@ -157,6 +158,18 @@ def test_what_cannot_be_read_never_looks_equal(kind: str, side: str, tmp_path: P
         assert "broken.policy:" in said.err
         assert "error" in said.err
         assert "Nothing was compared" in said.err
+
+
+def test_a_hole_is_told_and_compared_as_what_is_not_stated(tmp_path: Path) -> None:
+    whole = inpatient("class 1: ratio 70%, no cap", "class 2: ratio 60%, no cap", "class 3: ratio 50%, no cap")
+    files = tmp_path / "whole.policy", tmp_path / "hole.policy"
+    files[0].write_text(whole, encoding="utf-8")
+    files[1].write_text(whole.replace("class 3: ratio 50%", "class 3, level 1, level 2: ratio 50%"), encoding="utf-8")
+    said = tiaowen("diff", *map(str, files), "--format", "json", *ENGLISH)
+    assert said.code == FINDINGS
+    assert "error TW101" in said.err
+    rows = [each for each in json.loads(said.out)["changes"] if each["facet"] == "ratio" and each["effect"] != "EQ"]
+    assert [(each["right"]["standing"], each["effect"]) for each in rows] == [("not-stated", "UNDET")]
 
 
 def test_a_file_that_is_not_there_is_not_compared(tmp_path: Path) -> None:

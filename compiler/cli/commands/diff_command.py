@@ -16,8 +16,9 @@ from tiaowen.compiler.cli.command import (
     policy_argument,
     year_option,
 )
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
-from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
+from tiaowen.compiler.cli.comparable import comparable
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, dump, write_text
+from tiaowen.compiler.cli.readings import open_with, reading_option
 from tiaowen.compiler.compare import (
     Comparison,
     FailOn,
@@ -58,7 +59,7 @@ def build(say: Say) -> click.Command:
         entries = read_accepted(accept, say) if accept is not None else None
         if isinstance(entries, int):
             return entries
-        sides = [_open(opened, say) for opened in open_with((left, right), readings, say, sides=True)]
+        sides = [comparable(opened, say) for opened in open_with((left, right), readings, say, sides=True)]
         code = max(code for _, code in sides)
         (a, _), (b, _) = sides
         if a is None or b is None:
@@ -125,18 +126,6 @@ def _report(comparison: Comparison, format_: str, mode: Mode, say: Say) -> str:
         case _:
             width = min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
             return render_text(comparison, say.language, width, mode=mode)
-
-
-def _open(opened: Opened, say: Say) -> tuple[Policy | None, int]:
-    loaded, compiled = opened
-    findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
-    errors = [f for f in findings if f.severity.rank == 0]
-    show(errors, say)
-    code = code_for(findings)
-    # A document that was read in part may lack just what differs: it must not look equal.
-    if compiled is None or not compiled.ok or errors:
-        return None, max(code, FINDINGS)
-    return compiled.policy, code
 
 
 def _benefit(name: str | None, left: Policy, right: Policy, say: Say) -> str | None:

@@ -15,15 +15,15 @@ from tiaowen.compiler.cli.command import (
     policy_argument,
     year_option,
 )
-from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, code_for, dump, show, write_text
-from tiaowen.compiler.cli.readings import Opened, open_with, reading_option
+from tiaowen.compiler.cli.comparable import comparable
+from tiaowen.compiler.cli.output import FINDINGS, NOTHING_WRONG, Say, dump, write_text
+from tiaowen.compiler.cli.readings import open_with, reading_option
 from tiaowen.compiler.matrix import Matrix, matrix
 from tiaowen.compiler.matrix.arranging import By
 from tiaowen.compiler.matrix.markdown import render_markdown
 from tiaowen.compiler.matrix.report import render_text
 from tiaowen.compiler.matrix.to_json import to_json
 from tiaowen.compiler.reports.matrix_page import render_html
-from tiaowen.compiler.rules.model import Policy
 
 NARROW, WIDE = 80, 200
 FEWEST = 2
@@ -44,7 +44,7 @@ def build(say: Say) -> click.Command:
         if len(policies) < FEWEST:
             text = say("a matrix takes two policies or more.", "并列至少要两份政策文件。")
             raise click.UsageError(text, click.get_current_context())
-        opened = [_open(each, say) for each in open_with(policies, readings, say)]
+        opened = [comparable(each, say) for each in open_with(policies, readings, say)]
         code = max(code for _, code in opened)
         usable = [policy for policy, _ in opened if policy is not None]
         if len(usable) < len(opened):
@@ -72,16 +72,6 @@ def build(say: Say) -> click.Command:
         "并列多份文件：各类对象在各文件中属于哪一类，享受什么待遇。",
     )
     return SpokenCommand("matrix", run, options, text, say)
-
-
-def _open(opened: Opened, say: Say) -> tuple[Policy | None, int]:
-    loaded, compiled = opened
-    findings = compiled.findings if compiled else (loaded.problem,) if loaded.problem else ()
-    show([each for each in findings if each.severity.rank == 0], say)
-    code = code_for(findings)
-    if compiled is None or not compiled.ok:
-        return None, max(code, FINDINGS)
-    return compiled.policy, code
 
 
 def _report(found: Matrix, by: By, format_: str, say: Say) -> str:
